@@ -1,0 +1,16 @@
+.PHONY: demo test lint format clean
+
+demo:
+	@tools/dev demo
+
+test:
+	@tools/dev test $(ARGS)
+
+lint:
+	@tools/dev lint
+
+format:
+	@tools/dev format
+
+clean:
+	@tools/dev clean

@@ -1,0 +1,56 @@
+import ipaddress
+import re
+from urllib.parse import urlsplit
+
+
+class InvalidApiPath(ValueError):
+    """The address entered for a store cannot be used; says why, for a person."""
+
+
+def base_address(api_path):
+    """Return the address of a store without its API version.
+
+    :param str api_path: as BigCommerce shows it, such as
+        ``https://api.bigcommerce.com/stores/abc123/v3/``; a legacy account's is
+        ``https://store-abc123.mybigcommerce.com/api/v2/``
+    :return: str without a slash at its end
+    :raise InvalidApiPath: when it is no such address, or would send the token in
+        plain text over a network
+    """
+    path = (api_path or "").strip()
+    parts = urlsplit(path)
+    if parts.scheme not in ("https", "http") or not parts.hostname:
+        raise InvalidApiPath(
+            "The API path must be an address such as "
+            "https://api.bigcommerce.com/stores/abc123/v3/"
+        )
+    if parts.username or parts.query or parts.fragment:
+        raise InvalidApiPath("The API path must hold nothing but host and path.")
+    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+        raise InvalidApiPath("The API path must begin with https://")
+    path = re.sub(r"/+(v[23])?/*$", "", parts.path)
+    if not path.startswith(("/stores/", "/api")) or path == "/stores/":
+        raise InvalidApiPath(
+            "The API path must hold the store, such as /stores/abc123/v3/"
+        )
+    return f"{parts.scheme}://{parts.netloc}{path}"
+
+
+def store_hash(address):
+    """Return BigCommerce's identity of the store in a base address.
+
+    :return: str, such as ``abc123``; empty for a domain of the merchant's own
+    """
+    found = re.search(r"/stores/([^/]+)$", address) or re.match(
+        r"https?://store-([^./]+)\.", address
+    )
+    return found[1] if found else ""
+
+
+def _is_loopback(host):
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,349 @@
+import time
+from datetime import datetime, timezone
+from email.utils import format_datetime
+
+from . import paging
+from .api_path import base_address, store_hash
+from .documents import lines_are_missing
+from .transport import Transport
+
+ORDER_PAGE = 100
+V2_PAGE = 250
+V3_PAGE = 250
+INVENTORY_PAGE = 1000
+LOCATION_PAGE = 1000
+
+INVENTORY_BATCH = 2000
+PRODUCT_BATCH = 10
+VARIANT_BATCH = 50
+# An address line holds no more ids than this.
+ID_BATCH = 100
+
+# Orders with their addresses and lines in one list call (section 0, point 2).
+ORDER_INCLUDES = {
+    "include": "consignments.line_items,fees",
+    "consignment_structure": "object",
+}
+
+
+class Client:
+    """A BigCommerce store: one short method for each endpoint that is used.
+
+    Sections named below are those of bigcommerce-api.md.
+    """
+
+    def __init__(
+        self,
+        api_path,
+        token,
+        *,
+        username=None,
+        auth_method="token",
+        timeout=30,
+        sleep=time.sleep,
+    ):
+        """
+        :param str api_path: as BigCommerce shows it, with or without its version
+        :param str token: of a store-level API account, or of a legacy account
+        :param str username: of a legacy account
+        :param str auth_method: `token` or `legacy`
+        :param timeout: seconds, one number
+        :param sleep: function that waits some seconds
+        :raise InvalidApiPath: when the address cannot be used
+        """
+        address = base_address(api_path)
+        self.store_hash = store_hash(address)
+        legacy = auth_method == "legacy"
+        self._transport = Transport(
+            address,
+            headers={} if legacy else {"X-Auth-Token": token},
+            auth=(username, token) if legacy else None,
+            timeout=timeout,
+            sleep=sleep,
+        )
+
+    def __repr__(self):
+        return f"<Client of store {self.store_hash}>"
+
+    @property
+    def calls(self):
+        """HTTP requests sent so far, repeated ones included."""
+        return self._transport.calls
+
+    @property
+    def server_time(self):
+        """The store's clock at its last answer: an aware UTC datetime or None."""
+        return self._transport.server_time
+
+    # Settings (section 9)
+
+    def store(self):
+        """Return the store's own data: name, plan, currency, time zone."""
+        return self._get("/v2/store")
+
+    def time(self):
+        """Return the store's clock as a Unix time."""
+        return self._get("/v2/time")["time"]
+
+    def order_statuses(self):
+        """Return the list of order statuses."""
+        return self._get("/v2/order_statuses")
+
+    def currencies(self):
+        """Return the list of currencies."""
+        return self._get("/v2/currencies")
+
+    def payment_methods(self):
+        """Return the list of payment methods; BigCommerce calls it incomplete."""
+        return list(paging.numbered_rows(self._get, "/v2/payments/methods", V2_PAGE))
+
+    def shipping_methods(self):
+        """Return the shipping methods of all zones, each with its `zone_name`."""
+        return [
+            {**method, "zone_name": zone.get("name")}
+            for zone in self._get("/v2/shipping/zones")
+            for method in self._get(f"/v2/shipping/zones/{_id(zone['id'])}/methods")
+        ]
+
+    def channels(self):
+        """Return the list of channels."""
+        return list(self._rows("/v3/channels", V3_PAGE))
+
+    def locations(self):
+        """Return the list of inventory locations."""
+        return list(self._rows("/v3/inventory/locations", LOCATION_PAGE))
+
+    def inventory_settings(self):
+        """Return when the store takes stock, and gives it back (section 6)."""
+        return paging.data_of(
+            self._get("/v3/settings/inventory"), "/v3/settings/inventory"
+        )
+
+    # Orders (section 4)
+
+    def order_pages(self, page_size=ORDER_PAGE, min_id=1, **filters):
+        """Yield pages of orders with their lines, addresses and fees, by id.
+
+        :param int page_size: orders per call
+        :param int min_id: the smallest order number wanted
+        :param filters: as GET /v2/orders takes them; aware datetimes for dates
+        :return: generator of lists of payloads
+        """
+        params = {**ORDER_INCLUDES, "sort": "id:asc", **_filters(filters)}
+        yield from paging.keyset_pages(
+            self._get, "/v2/orders", page_size, params, min_id
+        )
+
+    def order_headers(self, min_id=1, **filters):
+        """Yield orders without their lines, by id; filters as in `order_pages`."""
+        params = {"sort": "id:asc", **_filters(filters)}
+        for page in paging.keyset_pages(
+            self._get, "/v2/orders", V2_PAGE, params, min_id
+        ):
+            yield from page
+
+    def order(self, order_id):
+        """Return one order with its lines, addresses and fees."""
+        return self._get(f"/v2/orders/{_id(order_id)}", ORDER_INCLUDES)
+
+    def order_products(self, order_id):
+        """Yield all lines of an order."""
+        path = f"/v2/orders/{_id(order_id)}/products"
+        yield from paging.numbered_rows(self._get, path, V2_PAGE)
+
+    def order_shipping_addresses(self, order_id):
+        """Yield the delivery addresses of an order."""
+        path = f"/v2/orders/{_id(order_id)}/shipping_addresses"
+        yield from paging.numbered_rows(self._get, path, V2_PAGE)
+
+    def complete_order(self, payload):
+        """Return an order's payload with all its lines.
+
+        Costs no call for an ordinary order. Where the list left lines out (sections
+        0 point 3 and 4.4) they are read one order at a time.
+        """
+        if not lines_are_missing(payload):
+            return payload
+        lines = list(self.order_products(payload["id"]))
+        addresses = list(self.order_shipping_addresses(payload["id"]))
+        return {**payload, "consignments": _consignments(payload, lines, addresses)}
+
+    def set_order_status(self, order_id, status_id):
+        """Set an order's status, and nothing else of it (section 4.7)."""
+        return self._put(f"/v2/orders/{_id(order_id)}", {"status_id": status_id})
+
+    def refunds(self, order_ids):
+        """Yield the refunds of many orders (section 4.8)."""
+        for batch in _batches([_id(order_id) for order_id in order_ids], ID_BATCH):
+            params = {"order_id:in": ",".join(map(str, batch))}
+            yield from self._rows("/v3/orders/payment_actions/refunds", V3_PAGE, params)
+
+    # Shipments (section 5)
+
+    def shipments(self, order_id):
+        """Return all shipments of an order."""
+        path = f"/v2/orders/{_id(order_id)}/shipments"
+        return list(paging.numbered_rows(self._get, path, V2_PAGE))
+
+    def create_shipment(self, order_id, values):
+        """Tell a shipment; the shopper may get an e-mail for each.
+
+        :return: dict, the shipment as stored
+        :raise OutcomeUnknown: when it may have been stored: read before repeating
+        """
+        path = f"/v2/orders/{_id(order_id)}/shipments"
+        return self._transport.request("POST", path, body=values)
+
+    def update_shipment(self, order_id, shipment_id, values):
+        """Change a shipment's tracking, provider or comments; never its items."""
+        path = f"/v2/orders/{_id(order_id)}/shipments/{_id(shipment_id)}"
+        return self._put(path, values)
+
+    # Catalog (section 7)
+
+    def products(self, **filters):
+        """Yield products; filters as GET /v3/catalog/products takes them."""
+        yield from self._rows("/v3/catalog/products", V3_PAGE, _filters(filters))
+
+    def variants(self, **filters):
+        """Yield variants, base variants included; filters as the endpoint's."""
+        yield from self._rows("/v3/catalog/variants", V3_PAGE, _filters(filters))
+
+    def update_products(self, rows):
+        """Change some products, at most 10.
+
+        :param list rows: dicts with `id` and the changed fields
+        :return: list of the products as stored
+        """
+        return self._put_batch("/v3/catalog/products", rows, PRODUCT_BATCH)
+
+    def update_variants(self, rows):
+        """Change some variants, at most 50; each row must have an `id`.
+
+        A row without an id would create a variant.
+        """
+        if not all(row.get("id") for row in rows):
+            raise ValueError("a variant without an id would be created")
+        return self._put_batch("/v3/catalog/variants", rows, VARIANT_BATCH)
+
+    # Inventory (section 6)
+
+    def inventory_items(self, **filters):
+        """Yield the levels of tracked items, by location within each item."""
+        path = "/v3/inventory/items"
+        yield from self._rows(path, INVENTORY_PAGE, _filters(filters))
+
+    def set_inventory(self, items, reason):
+        """Set quantities on hand, at most 2,000 items; accepted, done shortly after.
+
+        :param list items: dicts of `location_id`, whole `quantity`, and one of
+            `variant_id`, `product_id` or `sku` as the product's tracking wants it
+        :param str reason: shown in the store's inventory history
+        :return: str, the transaction's id
+        :raise Invalid: for the whole call, when one item is wrong
+        """
+        _check_batch(items, INVENTORY_BATCH)
+        body = {"reason": reason, "items": items}
+        answer = self._put("/v3/inventory/adjustments/absolute", body)
+        return answer.get("transaction_id") if isinstance(answer, dict) else None
+
+    # Webhooks (section 8)
+
+    def hooks(self):
+        """Return the webhooks of this API account."""
+        return list(self._rows("/v3/hooks", V3_PAGE))
+
+    def create_hook(self, scope, destination, headers):
+        """Have events of a scope sent to a destination, with our own headers."""
+        body = {
+            "scope": scope,
+            "destination": destination,
+            "is_active": True,
+            "headers": headers,
+        }
+        answer = self._transport.request("POST", "/v3/hooks", body=body)
+        return paging.data_of(answer, "/v3/hooks")
+
+    def update_hook(self, hook_id, values):
+        """Change a webhook."""
+        path = f"/v3/hooks/{_id(hook_id)}"
+        return paging.data_of(self._put(path, values), path)
+
+    def delete_hook(self, hook_id):
+        """Delete a webhook."""
+        self._transport.request("DELETE", f"/v3/hooks/{_id(hook_id)}")
+
+    def _get(self, path, params=None):
+        return self._transport.request("GET", path, params=params)
+
+    def _put(self, path, body):
+        return self._transport.request("PUT", path, body=body)
+
+    def _rows(self, path, size, params=None):
+        return paging.counted_rows(self._get, path, size, params)
+
+    def _put_batch(self, path, rows, limit):
+        _check_batch(rows, limit)
+        return paging.data_of(self._put(path, rows), path)
+
+
+def _id(value):
+    """Return an id for a path: an empty one would mean all records (section 0)."""
+    if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
+        raise ValueError(f"not an id: {value!r}")
+    return value
+
+
+def _filters(filters):
+    """Return filters as the API takes them; dates in RFC 2822, UTC."""
+    return {name: _filter_text(value) for name, value in filters.items()}
+
+
+def _filter_text(value):
+    if not isinstance(value, datetime):
+        return value
+    if value.tzinfo is None:
+        raise ValueError("a date filter needs a time zone")
+    return format_datetime(value.astimezone(timezone.utc))
+
+
+def _check_batch(rows, limit):
+    if not 0 < len(rows) <= limit:
+        raise ValueError(f"a batch holds 1 to {limit} rows, not {len(rows)}")
+
+
+def _batches(items, size):
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def _consignments(payload, lines, addresses):
+    """Put lines that were read by themselves under their addresses."""
+    known = payload.get("consignments")
+    known = known if isinstance(known, dict) else {}
+    shipping = [
+        {
+            **address,
+            "line_items": [
+                line for line in lines if line.get("order_address_id") == address["id"]
+            ],
+        }
+        for address in addresses
+    ]
+    placed = {line["id"] for part in shipping for line in part["line_items"]}
+    rest = [line for line in lines if line["id"] not in placed]
+    pickups = [
+        {
+            **pickup,
+            "line_items": [
+                line
+                for line in rest
+                if line.get("order_pickup_method_id") == pickup["id"]
+            ],
+        }
+        for pickup in known.get("pickups") or ()
+    ]
+    placed |= {line["id"] for part in pickups for line in part["line_items"]}
+    others = [line for line in rest if line["id"] not in placed]
+    downloads = [{"line_items": others}] if others else []
+    return {"shipping": shipping, "pickups": pickups, "downloads": downloads}

@@ -1,0 +1,51 @@
+"""The store's quota of requests, shared by all its apps.
+
+Throttling follows what the store says is left, never a count of our own
+(bigcommerce-api.md section 2).
+"""
+
+import math
+
+# Of the quota, this share is left to the store's other apps.
+RESERVE = 0.05
+MIN_RESERVE = 2
+
+
+class Quota:
+    """What the last answer told about the quota."""
+
+    def __init__(self):
+        self._wait = 0.0
+
+    def note(self, headers):
+        """Remember an answer's headers; names are case-insensitive."""
+        left = _number(headers, "X-Rate-Limit-Requests-Left")
+        if left is None:
+            return
+        quota = _number(headers, "X-Rate-Limit-Requests-Quota") or 0
+        reserve = max(MIN_RESERVE, math.floor(quota * RESERVE))
+        reset = _number(headers, "X-Rate-Limit-Time-Reset-Ms") or 0
+        self._wait = reset / 1000 if left <= reserve else 0.0
+
+    def take_wait(self):
+        """Return the seconds to wait before the next request, once."""
+        wait, self._wait = self._wait, 0.0
+        return wait
+
+
+def retry_delay(headers):
+    """Return the seconds that a limited answer asks to wait, or None.
+
+    The longer one, when both headers are there.
+    """
+    reset = _number(headers, "X-Rate-Limit-Time-Reset-Ms")
+    after = _number(headers, "X-Retry-After")
+    waits = [None if reset is None else reset / 1000, after]
+    return max((wait for wait in waits if wait is not None), default=None)
+
+
+def _number(headers, name):
+    try:
+        return float(headers[name])
+    except (KeyError, ValueError):
+        return None

@@ -1,0 +1,165 @@
+import logging
+import random
+import time
+from datetime import timezone
+from email.utils import parsedate_to_datetime
+
+import requests
+
+from .errors import (
+    NoAnswer,
+    OutcomeUnknown,
+    RateLimited,
+    RetryLater,
+    UnreadableAnswer,
+    error_from_answer,
+)
+from .quota import Quota, retry_delay
+
+_logger = logging.getLogger(__name__)
+
+USER_AGENT = "connector_bigcommerce/19.0 (Odoo)"
+# A request is tried this often, and waits this many seconds at most in all.
+TRIES = 4
+MAX_WAIT = 60
+
+
+class Transport:
+    """One session with a store: authentication, time-outs, retries, quota."""
+
+    def __init__(self, address, headers=None, auth=None, timeout=30, sleep=time.sleep):
+        """
+        :param str address: the store's address without an API version
+        :param dict headers: sent with every request
+        :param auth: (user name, token) of a legacy account
+        :param timeout: seconds, one number
+        :param sleep: function that waits some seconds
+        """
+        self._address = address
+        self._timeout = timeout
+        self._sleep = sleep
+        self._quota = Quota()
+        self._session = requests.Session()
+        self._session.auth = auth
+        self._session.headers.update(
+            {"Accept": "application/json", "User-Agent": USER_AGENT, **(headers or {})}
+        )
+        self.calls = 0
+        self.server_time = None
+
+    def request(self, method, path, params=None, body=None):
+        """Send a request and return the parsed answer.
+
+        Reads are repeated after passing troubles, and anything is after a 429, which
+        says that nothing was done. A POST without a readable answer is never
+        repeated.
+
+        :return: parsed JSON; an empty list for 204 and for an empty body
+        :raise ApiError: one of its kinds (errors.py)
+        """
+        waited = 0.0
+        for attempt in range(1, TRIES + 1):
+            try:
+                waited += self._wait(self._quota.take_wait(), waited)
+                return self._send(method, path, params, body)
+            except RetryLater as error:
+                repeatable = method == "GET" or isinstance(error, RateLimited)
+                delay = _delay(error, attempt)
+                if not repeatable or attempt == TRIES or waited + delay > MAX_WAIT:
+                    error.delay = error.delay or delay
+                    raise
+                waited += self._wait(delay, waited)
+        raise AssertionError("unreachable")
+
+    def _wait(self, seconds, waited):
+        seconds = min(seconds, max(MAX_WAIT - waited, 0))
+        if seconds:
+            self._sleep(seconds)
+        return seconds
+
+    def _send(self, method, path, params, body):
+        label, started = f"{method} {path}", time.monotonic()
+        self.calls += 1
+        try:
+            answer = self._session.request(
+                method,
+                self._address + path,
+                params=params,
+                json=body,
+                timeout=self._timeout,
+                allow_redirects=False,
+            )
+        except requests.RequestException as error:
+            # without the cause: its text may hold what was sent
+            raise _lost(method, label, error) from None
+        _logger.debug(
+            "%s -> %s in %.3f s", label, answer.status_code, time.monotonic() - started
+        )
+        self._note(answer.headers)
+        return _read(method, label, answer)
+
+    def _note(self, headers):
+        self._quota.note(headers)
+        if "Date" in headers:
+            moment = parsedate_to_datetime(headers["Date"])
+            self.server_time = moment.astimezone(timezone.utc)
+
+
+def _delay(error, attempt):
+    """Return the seconds before the next try: as asked, else growing, with jitter."""
+    jitter = random.uniform(0, 0.5)
+    if error.delay is not None:
+        return error.delay + jitter
+    return 2 ** (attempt - 1) + jitter
+
+
+def _lost(method, label, error):
+    """Return the error for a request that got no answer."""
+    reason = _plain_reason(error)
+    nothing_sent = isinstance(error, requests.ConnectTimeout) or (
+        "NewConnectionError" in repr(error) or "NameResolutionError" in repr(error)
+    )
+    if method == "POST" and not nothing_sent:
+        return OutcomeUnknown(f"{label}: {reason}; it may have been done")
+    return NoAnswer(f"{label}: {reason}")
+
+
+def _plain_reason(error):
+    if isinstance(error, requests.Timeout):
+        return "the store did not answer in time"
+    if isinstance(error, requests.exceptions.SSLError):
+        return "the store's certificate is not valid"
+    if isinstance(error, requests.ConnectionError):
+        return "the store cannot be reached, or broke the connection off"
+    return f"the request failed ({type(error).__name__})"
+
+
+def _read(method, label, answer):
+    status = answer.status_code
+    if 300 <= status < 400:
+        raise error_from_answer(
+            label, status, {"title": "the API path leads elsewhere"}
+        )
+    body, readable = _json(answer)
+    if status >= 400:
+        delay = retry_delay(answer.headers) if status == 429 else None
+        error = error_from_answer(label, status, body, delay)
+        if method == "POST" and status >= 500:
+            raise OutcomeUnknown(f"{error.message}; it may have been done", status)
+        raise error
+    if not readable:
+        message = f"HTTP {status} on {label}: the answer is not JSON, or is cut off"
+        if method == "POST":
+            raise OutcomeUnknown(f"{message}; it may have been done", status)
+        raise UnreadableAnswer(message, status)
+    return body
+
+
+def _json(answer):
+    """Return (parsed body, whether it could be read); nothing at all is a list."""
+    if answer.status_code == 204 or not answer.content:
+        return [], True
+    try:
+        return answer.json(), True
+    except requests.exceptions.JSONDecodeError:
+        return None, False

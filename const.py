@@ -1,0 +1,56 @@
+"""Facts about BigCommerce that several files need."""
+
+# Order statuses are a fixed list; only their custom label can be changed in the
+# store (bigcommerce-api.md section 4.2, orders.v2.oas2.yml).
+INCOMPLETE = 0
+PENDING = 1
+SHIPPED = 2
+PARTIALLY_SHIPPED = 3
+REFUNDED = 4
+CANCELLED = 5
+DECLINED = 6
+AWAITING_PAYMENT = 7
+AWAITING_PICKUP = 8
+AWAITING_SHIPMENT = 9
+COMPLETED = 10
+AWAITING_FULFILLMENT = 11
+MANUAL_VERIFICATION = 12
+DISPUTED = 13
+PARTIALLY_REFUNDED = 14
+
+# What a newly fetched status does at import until a person decides otherwise.
+IMPORT_ACTION = {
+    AWAITING_PAYMENT: "quotation",
+    AWAITING_PICKUP: "confirm",
+    AWAITING_SHIPMENT: "confirm",
+    AWAITING_FULFILLMENT: "confirm",
+    MANUAL_VERIFICATION: "hold",
+    DISPUTED: "hold",
+}
+
+# What in Odoo sets a status in the store until a person decides otherwise.
+EXPORT_EVENT = {SHIPPED: "shipped", PARTIALLY_SHIPPED: "partially_shipped"}
+
+# Orders in these statuses have had their units taken from the store's stock and
+# may still become sale orders.
+STATUSES_KEEPING_STOCK = frozenset(
+    {
+        PENDING,
+        AWAITING_PAYMENT,
+        AWAITING_PICKUP,
+        AWAITING_SHIPMENT,
+        AWAITING_FULFILLMENT,
+        MANUAL_VERIFICATION,
+        DISPUTED,
+    }
+)
+
+# The location that every store has (bigcommerce-api.md section 6, Locations).
+DEFAULT_LOCATION = 1
+
+# Largest batches that one call may carry (bigcommerce-api.md sections 6 and 7).
+INVENTORY_BATCH = 2000
+PRODUCT_BATCH = 10
+
+# A shipment's tracking number is at most this long (orders.v2.oas2.yml).
+TRACKING_NUMBER_LENGTH = 50

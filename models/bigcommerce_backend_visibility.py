@@ -1,0 +1,97 @@
+from odoo import fields, models
+from odoo.tools import split_every
+
+from ..const import PRODUCT_BATCH
+
+# Ids in one address line (client.ID_BATCH has the same reason).
+READ_BATCH = 100
+
+
+class BigcommerceBackend(models.Model):
+    """Listings without stock are hidden, and shown again with the stock."""
+
+    _inherit = "bigcommerce.backend"
+
+    visibility_policy = fields.Selection(
+        [
+            ("none", "Never hide"),
+            ("all", "Hide All Listings When 0 Stock"),
+            ("specified", "Hide Only Specified Listings When 0 Stock"),
+        ],
+        default="none",
+        required=True,
+    )
+
+    def _push_visibility(self, client, run):
+        """Hide and show what differs from what the store shows, ten at a time."""
+        products = self._products_to_look_at()
+        wanted = {product: product._wanted_visibility() for product in products}
+        changed = products.filtered(lambda p: wanted[p] != p.is_visible)
+        (products - changed).visibility_pending = False
+        for ids in split_every(READ_BATCH, changed.ids, list):
+            batch = products.browse(ids)
+            self._read_visibility(client, batch)
+            for few_ids in split_every(PRODUCT_BATCH, ids, list):
+                few = products.browse(few_ids)
+                self._send_visibility(client, few)
+                if not run._commit(len(few)):
+                    return False
+        return True
+
+    def _products_to_look_at(self):
+        """Return the products whose visibility may have to change.
+
+        Those marked by hand, and those whose stock came or went.
+        """
+        products = self.env["bigcommerce.product"]
+        domain = [("backend_id", "=", self.id)]
+        marked = products.search([*domain, ("visibility_pending", "=", True)])
+        if self.visibility_policy == "none":
+            return marked | products.search([*domain, ("hidden_by_odoo", "=", True)])
+        stocked = [("variant_ids.level_ids.pushed_quantity", ">", 0)]
+        shown = products.search(
+            [
+                *domain,
+                ("is_visible", "=", True),
+                ("variant_ids.level_ids.pushed_at", "!=", False),
+                "!",
+                *stocked,
+            ]
+        )
+        hidden = products.search(
+            [
+                *domain,
+                ("is_visible", "=", False),
+                ("hidden_by_odoo", "=", True),
+                *stocked,
+            ]
+        )
+        return marked | shown | hidden
+
+    def _read_visibility(self, client, products):
+        """Look how things stand in the store before changing them.
+
+        What a person hid meanwhile must not count as hidden from here.
+        """
+        ids = ",".join(str(product.remote_id) for product in products)
+        rows = client.products(**{"id:in": ids, "include_fields": "is_visible"})
+        visible = {row["id"]: bool(row["is_visible"]) for row in rows}
+        for product in products:
+            now = visible.get(product.remote_id, product.is_visible)
+            if now != product.is_visible:
+                product.is_visible = now
+                product.hidden_by_odoo = product.hidden_by_odoo and not now
+
+    def _send_visibility(self, client, products):
+        wanted = {product: product._wanted_visibility() for product in products}
+        rows = [
+            {"id": product.remote_id, "is_visible": visible}
+            for product, visible in wanted.items()
+            if visible != product.is_visible
+        ]
+        if rows:
+            client.update_products(rows)
+        for product, visible in wanted.items():
+            if visible != product.is_visible:
+                product.write({"is_visible": visible, "hidden_by_odoo": not visible})
+        products.write({"visibility_pending": False, "visibility_error": False})

@@ -1,0 +1,356 @@
+import hashlib
+import json
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from ..client import InvalidDocument, parse_order
+from ..const import (
+    CANCELLED,
+    DECLINED,
+    INCOMPLETE,
+    REFUNDED,
+    STATUSES_KEEPING_STOCK,
+)
+
+STATUSES_WITHOUT_STOCK = (INCOMPLETE, CANCELLED, DECLINED, REFUNDED)
+
+# The wait before each further attempt doubles from here, up to a day.
+FIRST_RETRY = timedelta(minutes=5)
+LAST_RETRY = timedelta(days=1)
+MAX_ATTEMPTS = 8
+
+
+class BigcommerceOrder(models.Model):
+    """The inbox: an order as the store sent it, and what became of it."""
+
+    _name = "bigcommerce.order"
+    _description = "BigCommerce Order"
+    _order = "date_created desc, remote_id desc"
+    _rec_name = "remote_id"
+    _check_company_auto = True
+
+    backend_id = fields.Many2one(
+        "bigcommerce.backend",
+        "Store",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    company_id = fields.Many2one(related="backend_id.company_id", store=True)
+    remote_id = fields.Integer(
+        "Order", required=True, readonly=True, index=True, aggregator=None
+    )
+    status_id = fields.Integer("BigCommerce Status", readonly=True, aggregator=None)
+    status_mapping_id = fields.Many2one(
+        "bigcommerce.status.mapping",
+        "Store Status",
+        compute="_compute_status_mapping_id",
+    )
+    is_archived = fields.Boolean("Archived in the Store", readonly=True)
+    payload = fields.Json(readonly=True, prefetch=False)
+    payload_digest = fields.Char(readonly=True)
+    date_created = fields.Datetime("Ordered", readonly=True)
+    date_modified = fields.Datetime("Changed", readonly=True)
+    customer_name = fields.Char("Customer", readonly=True)
+    payment_method = fields.Char(readonly=True)
+    payment_status = fields.Char(readonly=True)
+    customer_message = fields.Text(readonly=True)
+    staff_notes = fields.Text(readonly=True)
+    amount_total = fields.Monetary("Charged", readonly=True)
+    currency_id = fields.Many2one("res.currency", readonly=True)
+    sold_units = fields.Json(readonly=True)
+    holds_stock = fields.Boolean(
+        compute="_compute_holds_stock",
+        search="_search_holds_stock",
+        help="The store has taken these units from its stock and Odoo has not yet.",
+    )
+
+    state = fields.Selection(
+        [
+            ("pending", "Waiting"),
+            ("imported", "Imported"),
+            ("ignored", "Ignored"),
+            ("held", "Held"),
+            ("failed", "Failed"),
+        ],
+        default="pending",
+        required=True,
+        readonly=True,
+        index=True,
+    )
+    is_changed = fields.Boolean(
+        readonly=True, help="The store changed this order after it was imported."
+    )
+    error = fields.Text(readonly=True)
+    attempts = fields.Integer(readonly=True, aggregator=None)
+    next_attempt = fields.Datetime(readonly=True)
+    sale_order_ids = fields.One2many("sale.order", "bigcommerce_order_id")
+    sale_order_count = fields.Integer(compute="_compute_sale_order_count")
+    tender_ids = fields.One2many("bigcommerce.order.tender", "order_id")
+    refunds_known = fields.Boolean(
+        readonly=True, help="Its refunds were read since the store last changed it."
+    )
+    refund_ids = fields.One2many("bigcommerce.refund", "order_id")
+
+    _remote_uniq = models.UniqueIndex(
+        "(backend_id, remote_id)", "This order has been received already."
+    )
+    _due_idx = models.Index(
+        "(backend_id, next_attempt) WHERE state IN ('pending', 'failed') OR is_changed"
+    )
+
+    @api.depends("remote_id", "backend_id")
+    def _compute_display_name(self):
+        for order in self:
+            order.display_name = f"{order.backend_id.name} #{order.remote_id}"
+
+    @api.depends("status_id", "backend_id.status_mapping_ids.status_id")
+    def _compute_status_mapping_id(self):
+        for backend, orders in self.grouped("backend_id").items():
+            statuses = backend.status_mapping_ids.grouped("status_id")
+            for order in orders:
+                order.status_mapping_id = statuses.get(order.status_id, False)
+
+    @api.depends("sale_order_ids")
+    def _compute_sale_order_count(self):
+        for order in self:
+            order.sale_order_count = len(order.sale_order_ids)
+
+    @api.depends("state", "status_id", "is_archived", "sale_order_ids.state")
+    def _compute_holds_stock(self):
+        holding = self.filtered_domain(self._holding_domain())
+        for order in self:
+            order.holds_stock = order in holding
+
+    def _search_holds_stock(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        domain = self._holding_domain()
+        return domain if True in value else ~domain
+
+    @api.model
+    def _holding_domain(self):
+        """Return the rule *Store orders that hold no stock in Odoo* (design.md)."""
+        return fields.Domain("is_archived", "=", False) & (
+            fields.Domain("state", "in", ("pending", "held", "failed"))
+            & fields.Domain("status_id", "not in", STATUSES_WITHOUT_STOCK)
+            | fields.Domain("state", "=", "ignored")
+            & fields.Domain("status_id", "in", tuple(STATUSES_KEEPING_STOCK))
+            | fields.Domain("state", "=", "imported")
+            & fields.Domain("sale_order_ids.state", "in", ("draft", "sent"))
+        )
+
+    def action_retry(self):
+        """Import these orders once more, now, from what is here: no store needed."""
+        self.check_access("write")
+        waiting = self.sudo().filtered(lambda order: order.state != "imported")
+        waiting.write(
+            {"state": "pending", "attempts": 0, "next_attempt": False, "error": False}
+        )
+        for backend, orders in waiting.grouped("backend_id").items():
+            orders.with_env(backend._in_company().env)._process()
+
+    def action_refetch(self):
+        """Read these orders from the store once more, and import them."""
+        self.check_access("write")
+        for backend, orders in self.sudo().grouped("backend_id").items():
+            client = backend._in_company()._client()
+            payloads = [client.order(order.remote_id) for order in orders]
+            orders._receive(backend, payloads, client.complete_order)
+        self.action_retry()
+
+    def action_open_sale_orders(self):
+        """Show the sale orders made from this order."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("sale.action_orders")
+        action["domain"] = [("bigcommerce_order_id", "=", self.id)]
+        if len(self.sale_order_ids) == 1:
+            action["views"] = [(False, "form")]
+            action["res_id"] = self.sale_order_ids.id
+        return action
+
+    def action_open_in_store(self):
+        """Open this order in the store's control panel."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": self.backend_id._store_link(f"/manage/orders/{self.remote_id}"),
+        }
+
+    @api.model
+    def _receive(self, backend, payloads, complete=None):
+        """Put orders into the inbox; an order that did not change costs no write.
+
+        :param backend: the store
+        :param list payloads: orders as GET /v2/orders lists them
+        :param complete: function payload -> payload with all lines, called for new
+            and changed orders only (it may need further calls)
+        :return: the rows that are new or changed
+        """
+        ids = [payload["id"] for payload in payloads]
+        known = self.search(
+            [("backend_id", "=", backend.id), ("remote_id", "in", ids)]
+        ).grouped("remote_id")
+        new, received = [], self.browse()
+        for payload in payloads:
+            row, digest = known.get(payload["id"]), _digest(payload)
+            if row and row.payload_digest == digest:
+                continue
+            values = self._inbox_values(
+                backend, complete(payload) if complete else payload
+            )
+            values["payload_digest"] = digest
+            if row:
+                row._update(values)
+                received += row
+            else:
+                new.append(values)
+        received += self.create(new)
+        received._note_stock_change()
+        return received
+
+    def _inbox_values(self, backend, payload):
+        """Return the row's values; a payload that cannot be read is held."""
+        values = {
+            "backend_id": backend.id,
+            "remote_id": payload["id"],
+            "payload": payload,
+            "status_id": payload.get("status_id") or 0,
+            "state": "pending",
+            "error": False,
+            "attempts": 0,
+            "next_attempt": False,
+            "refunds_known": False,
+        }
+        try:
+            document = parse_order(payload)
+        except InvalidDocument as error:
+            return {**values, "state": "held", "error": str(error)}
+        currency = backend._currency(document.currency_code)
+        return {
+            **values,
+            "is_archived": document.is_deleted,
+            "date_created": _naive(document.date_created),
+            "date_modified": _naive(document.date_modified),
+            "customer_name": document.billing_address.name,
+            "payment_method": document.payment_method,
+            "payment_status": document.payment_status,
+            "customer_message": document.customer_message,
+            "staff_notes": document.staff_notes,
+            "amount_total": float(document.total_inc_tax),
+            "currency_id": (currency or backend.default_currency_id).id,
+            "sold_units": _sold_units(document),
+        }
+
+    def _update(self, values):
+        """Take over what the store changed; an imported order stays imported."""
+        if self.state == "imported":
+            values = {**values, "state": "imported", "is_changed": True}
+        self.write(values)
+
+    def _document(self):
+        """Return the order as a typed document (client/documents.py)."""
+        self.ensure_one()
+        return parse_order(self.payload)
+
+    def _note_stock_change(self):
+        """Have the quantities of these orders' products sent again.
+
+        The store changes them itself when it takes or gives back units.
+        """
+        sold = {(unit[0], unit[1]) for order in self for unit in order.sold_units or ()}
+        if not sold:
+            return
+        variants = self.env["bigcommerce.variant"].search(
+            [
+                ("backend_id", "in", self.backend_id.ids),
+                ("product_id", "!=", False),
+                "|",
+                ("remote_id", "in", [variant for _product, variant in sold if variant]),
+                (
+                    "bigcommerce_product_id.remote_id",
+                    "in",
+                    [product for product, _variant in sold],
+                ),
+            ]
+        )
+        self.env["bigcommerce.stock.change"]._note(variants.product_id.ids, force=True)
+
+    def _is_delivered(self):
+        """Tell whether nothing of this order is left to deliver."""
+        return all(
+            line.qty_delivered >= line.product_uom_qty
+            for line in self.sale_order_ids.order_line
+            if line.bigcommerce_line_id and line.product_id.type == "consu"
+        )
+
+    @api.model
+    def _due_domain(self):
+        now = fields.Datetime.now()
+        return (
+            fields.Domain("state", "in", ("pending", "failed"))
+            | fields.Domain("is_changed", "=", True)
+        ) & (
+            fields.Domain("next_attempt", "=", False)
+            | fields.Domain("next_attempt", "<=", now)
+        )
+
+    def _hold(self, error):
+        """Leave this order to a person, who reads why."""
+        self.write({"state": "held", "error": str(error), "next_attempt": False})
+
+    def _fail(self, error):
+        """Try again later, each time later, and at last leave it to a person."""
+        attempts = self.attempts + 1
+        if attempts >= MAX_ATTEMPTS:
+            self.attempts = attempts
+            self._hold(error)
+            return
+        wait = min(FIRST_RETRY * 2 ** (attempts - 1), LAST_RETRY)
+        self.write(
+            {
+                "state": "failed" if self.state != "imported" else "imported",
+                "error": str(error),
+                "attempts": attempts,
+                "next_attempt": fields.Datetime.now() + wait,
+            }
+        )
+
+    @api.model
+    def _drop_old_payloads(self):
+        """Empty the payload of finished orders older than their store keeps them."""
+        for backend in self.env["bigcommerce.backend"]._every():
+            limit = fields.Datetime.now() - timedelta(
+                days=backend.payload_retention_days
+            )
+            old = self.search(
+                [
+                    ("backend_id", "=", backend.id),
+                    ("state", "in", ("imported", "ignored")),
+                    ("is_changed", "=", False),
+                    ("date_modified", "<", limit),
+                    ("payload", "!=", False),
+                ]
+            )
+            old.write({"payload": False})
+
+
+def _digest(payload):
+    text = json.dumps(payload, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _naive(moment):
+    """Return an aware UTC datetime the way Odoo stores it."""
+    return moment.replace(tzinfo=None) if moment else False
+
+
+def _sold_units(document):
+    """Return [product id, variant id, units not yet shipped] of the physical lines."""
+    return [
+        [line.product_id, line.variant_id, line.quantity - line.quantity_shipped]
+        for line in document.lines
+        if line.type == "physical" and line.quantity > line.quantity_shipped
+    ]

@@ -1,0 +1,175 @@
+import logging
+
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.tools import split_every
+
+_logger = logging.getLogger(__name__)
+
+# Orders made into sale orders together; each batch is one commit.
+BATCH = 50
+
+
+class OrderHeldError(UserError):
+    """The order needs a person; trying again would not help."""
+
+
+class BigcommerceOrder(models.Model):
+    """From the inbox to sale orders. No network here."""
+
+    _inherit = "bigcommerce.order"
+
+    def _process(self):
+        """Import these orders of one store, or carry their changes over.
+
+        Each order is its own success or failure: nothing is raised for one.
+
+        :return: (int, int) the number of orders that went well, and that did not
+        """
+        orders = self.try_lock_for_update(allow_referencing=True)
+        orders = orders.filtered_domain(self._due_domain())
+        changed = orders.filtered(lambda order: order.state == "imported")
+        for order in changed:
+            order._contained(order._carry_changes_over)
+        wanted = (orders - changed)._decide()
+        wanted._learn_words()
+        wanted._import()
+        failed = orders.filtered(lambda order: order.error)
+        return len(orders) - len(failed), len(failed)
+
+    def _decide(self):
+        """Set ignored and held orders aside by their status; return the others."""
+        ignored, wanted = self.browse(), self.browse()
+        for order in self:
+            status = order.status_mapping_id
+            if order.is_archived or status.import_action == "ignore":
+                ignored += order
+            elif not status:
+                order._hold(
+                    order.env._(
+                        "Status %(status)s of BigCommerce is not mapped: use Fetch "
+                        "Settings on the store.",
+                        status=order.status_id,
+                    )
+                )
+            elif status.import_action == "hold":
+                order._hold(
+                    order.env._(
+                        "Orders in status %(status)s are held for a person.",
+                        status=status.display_name,
+                    )
+                )
+            else:
+                wanted += order
+        ignored.write({"state": "ignored", "error": False, "next_attempt": False})
+        return wanted
+
+    def _learn_words(self):
+        """Add services, payment methods and tax rates not seen before, unmapped."""
+        for order in self:
+            order._contained(order._learn_words_of_order)
+
+    def _learn_words_of_order(self):
+        document, backend = self._document(), self.backend_id
+        self.env["bigcommerce.shipping.mapping"]._learn(
+            backend, [c.shipping_method for c in document.consignments]
+        )
+        self.env["bigcommerce.payment.mapping"]._learn(
+            backend, [document.payment_method]
+        )
+        self.env["bigcommerce.tax.mapping"]._learn_rates(
+            backend,
+            [c.rate for parcel in self._parcels(document) for c in parcel.charges],
+        )
+
+    def _import(self):
+        """Make the sale orders of a batch at once, or one by one when that fails."""
+        if not self:
+            return
+        if len(self) == 1:
+            self._contained(self._make_sale_orders)
+            return
+        try:
+            with self.env.cr.savepoint():
+                self._make_sale_orders()
+        except Exception as error:
+            _logger.info("a batch of orders is imported one by one: %s", error)
+            for order in self:
+                order._import()
+
+    def _contained(self, work):
+        """Do the work for this order; a failure is noted on it, and undone."""
+        self.ensure_one()
+        try:
+            with self.env.cr.savepoint():
+                work()
+        except OrderHeldError as error:
+            self._hold(error)
+        except UserError as error:
+            self._fail(error)
+        except Exception as error:
+            _logger.exception("%s could not be imported", self.display_name)
+            self._fail(
+                self.env._(
+                    "Unexpected error: %(error)s. The server's log has the details.",
+                    error=error,
+                )
+            )
+
+    def _make_sale_orders(self):
+        documents = {order: order._document() for order in self}
+        values = [
+            sale
+            for order, document in documents.items()
+            for sale in order._prepare_sale_orders(document)
+        ]
+        self.env["sale.order"].create(values)
+        for order, document in documents.items():
+            order._settle_total(document)
+            self.env["bigcommerce.order.tender"]._replace(order, document)
+        self.write(
+            {
+                "state": "imported",
+                "error": False,
+                "next_attempt": False,
+                "is_changed": False,
+            }
+        )
+        confirmed = self.filtered(
+            lambda order: order.status_mapping_id.import_action == "confirm"
+        )
+        confirmed.sale_order_ids.action_confirm()
+        for order in confirmed:
+            order._make_invoices(documents[order])
+
+    def _carry_changes_over(self):
+        """Let the sale orders follow what happened to the order in the store."""
+        document, status = self._document(), self.status_mapping_id
+        self.env["bigcommerce.order.tender"]._replace(self, document)
+        if status.update_action == "cancel":
+            self._cancel_sale_orders()
+        elif status.import_action == "confirm":
+            quotations = self.sale_order_ids.filtered(
+                lambda sale: sale.state in ("draft", "sent")
+            )
+            quotations.action_confirm()
+            if quotations:
+                self._make_invoices(document)
+        self.write({"is_changed": False, "error": False, "attempts": 0})
+
+    def _cancel_sale_orders(self):
+        """Cancel what nothing has happened to yet; tell a person about the others."""
+        for sale in self.sale_order_ids.filtered(lambda sale: sale.state != "cancel"):
+            delivered = any(sale.order_line.mapped("qty_delivered"))
+            invoiced = sale.invoice_ids.filtered(lambda move: move.state == "posted")
+            if delivered or invoiced or sale.locked:
+                sale._bigcommerce_note_cancelled()
+            else:
+                sale._action_cancel()
+
+    def _run_batches(self, run):
+        """Process these orders batch by batch; return False when out of time."""
+        for ids in split_every(BATCH, self.ids):
+            if not run._commit(*self.browse(ids)._process()):
+                return False
+        return True

@@ -1,0 +1,46 @@
+from odoo import api, fields, models
+
+
+class BigcommerceOrderTender(models.Model):
+    """How an order was paid. Never a discount: the total stays what was charged."""
+
+    _name = "bigcommerce.order.tender"
+    _description = "BigCommerce Tender"
+    _order = "order_id, id"
+
+    order_id = fields.Many2one(
+        "bigcommerce.order", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="order_id.company_id", store=True)
+    currency_id = fields.Many2one(related="order_id.currency_id")
+    kind = fields.Selection(
+        [
+            ("payment", "Payment"),
+            ("gift_certificate", "Gift Certificate"),
+            ("store_credit", "Store Credit"),
+        ],
+        required=True,
+    )
+    amount = fields.Monetary(required=True)
+
+    @api.model
+    def _replace(self, order, document):
+        """Note how an order was paid.
+
+        :param order: the inbox row
+        :param document: the order as a typed document; its total is what all the
+            tenders come to (bigcommerce-api.md section 4.3, paid by credit)
+        """
+        order.tender_ids.unlink()
+        amounts = {
+            "gift_certificate": document.gift_certificate_amount,
+            "store_credit": document.store_credit_amount,
+        }
+        amounts["payment"] = document.total_inc_tax - sum(amounts.values())
+        return self.create(
+            [
+                {"order_id": order.id, "kind": kind, "amount": float(amount)}
+                for kind, amount in amounts.items()
+                if amount
+            ]
+        )

@@ -1,0 +1,87 @@
+from odoo import api, fields, models
+
+PENDING = "bigcommerce_stock_changes"
+
+
+class BigcommerceStockChange(models.Model):
+    """Append-only signals: the quantity of a product may have changed.
+
+    Rows are written by warehouse transactions and are never updated, so that two of
+    them never wait for each other; the push turns them into pending levels and
+    deletes exactly the rows it read.
+    """
+
+    _name = "bigcommerce.stock.change"
+    _description = "BigCommerce Stock Signal"
+    _order = "id"
+
+    create_date = fields.Datetime(index=True)
+    product_id = fields.Many2one(
+        "product.product", required=True, readonly=True, ondelete="cascade"
+    )
+    force = fields.Boolean(
+        readonly=True,
+        help="The store may have changed the quantity itself: send it in any case.",
+    )
+
+    @api.model
+    def _note(self, product_ids, force=False):
+        """Remember products whose quantity changed, until this transaction flushes.
+
+        :param product_ids: ids of product.product
+        :param bool force: send even when the number is the one last sent
+        """
+        if not product_ids:
+            return
+        data = self.env.cr.precommit.data
+        if PENDING not in data:
+            data[PENDING] = {}
+            self.env.cr.precommit.add(self.sudo().browse()._append)
+        noted = data[PENDING]
+        for product_id in product_ids:
+            noted[product_id] = noted.get(product_id, False) or force
+
+    def _append(self):
+        noted = self.env.cr.precommit.data.pop(PENDING, {})
+        noted = {
+            product_id: noted[product_id] for product_id in self._listed(list(noted))
+        }
+        written = self._written_in_this_transaction()
+        new = {
+            product_id: force
+            for product_id, force in noted.items()
+            if (product_id, force) not in written and (product_id, True) not in written
+        }
+        if not new:
+            return
+        self.create(
+            [
+                {"product_id": product_id, "force": force}
+                for product_id, force in sorted(new.items())
+            ]
+        )
+        if not written:
+            self.env.ref("connector_bigcommerce.cron_push_inventory")._trigger()
+
+    def _listed(self, product_ids):
+        """Return the ids of those that a store lists whose Inventory Sync is on."""
+        if not product_ids:
+            return []
+        rows = self.env["bigcommerce.variant"]._read_group(
+            [
+                ("product_id", "in", product_ids),
+                ("backend_id.sync_inventory", "=", True),
+                ("backend_id.active", "=", True),
+            ],
+            ["product_id"],
+        )
+        return [product.id for (product,) in rows]
+
+    def _written_in_this_transaction(self):
+        """Return {(product id, force)} of the rows that are here already.
+
+        A transaction flushes at each of its savepoints. Its rows all carry the time
+        at which it began; those of a savepoint that was rolled back are gone.
+        """
+        rows = self.search([("create_date", "=", self.env.cr.now())])
+        return {(row.product_id.id, row.force) for row in rows}

@@ -1,0 +1,112 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+# A run that a person started ends after this many seconds; the scheduled action
+# does the rest. A web server's request may take 120 s (limit_time_real).
+RUN_SECONDS = 60
+
+
+class BigcommerceSyncRun(models.Model):
+    """One run of one direction on one store."""
+
+    _name = "bigcommerce.sync.run"
+    _description = "BigCommerce Synchronization"
+    _order = "id desc"
+    _rec_name = "kind"
+
+    backend_id = fields.Many2one(
+        "bigcommerce.backend",
+        "Store",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+    )
+    company_id = fields.Many2one(related="backend_id.company_id", store=True)
+    kind = fields.Selection(
+        [
+            ("import_orders", "Orders In"),
+            ("export_shipments", "Shipments Out"),
+            ("push_inventory", "Stock Out"),
+            ("audit_inventory", "Stock Audit"),
+            ("link_products", "Product Links"),
+        ],
+        required=True,
+        readonly=True,
+        index=True,
+    )
+    state = fields.Selection(
+        [
+            ("running", "Running"),
+            ("done", "Done"),
+            ("unfinished", "To Be Continued"),
+            ("postponed", "Postponed"),
+            ("failed", "Failed"),
+        ],
+        default="running",
+        required=True,
+        readonly=True,
+    )
+    start = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
+    end = fields.Datetime(readonly=True)
+    done = fields.Integer(readonly=True, help="Records that went well.")
+    failed = fields.Integer(readonly=True, help="Records that did not.")
+    http_calls = fields.Integer("HTTP Calls", readonly=True)
+    message = fields.Text(readonly=True)
+
+    @api.model
+    def _start(self, backend, kind):
+        """Note, in the database, that a run begins."""
+        run = self.sudo().create({"backend_id": backend.id, "kind": kind})
+        run._commit()
+        return run
+
+    def _commit(self, done=0, failed=0):
+        """Commit what was done, and tell whether there is time for more.
+
+        :param int done: records that went well since the last call
+        :param int failed: records that did not
+        :return bool: False when the run should end now; what is left is then done
+            by the next run of the scheduled action
+        """
+        if done or failed:
+            self.write({"done": self.done + done, "failed": self.failed + failed})
+        seconds_left = self.env["ir.cron"]._commit_progress(done + failed, remaining=1)
+        spent = (fields.Datetime.now() - self.start).total_seconds()
+        return min(seconds_left, RUN_SECONDS - spent) > 0
+
+    def _finish(self, http_calls, state, message=False):
+        """Note how the run ended, and commit."""
+        self.write(
+            {
+                "end": fields.Datetime.now(),
+                "http_calls": http_calls,
+                "state": state,
+                "message": message or self.message,
+            }
+        )
+        self._commit()
+
+    def _note(self, message):
+        """Add a line to what the run has to tell."""
+        self.message = f"{self.message}\n{message}" if self.message else message
+
+    def _summary(self):
+        """Return one line for a person: the store, how many went well or not."""
+        counts = self.env._(
+            "%(store)s: %(done)s done, %(failed)s failed",
+            store=self.backend_id.name,
+            done=self.done,
+            failed=self.failed,
+        )
+        return f"{counts}. {self.message}" if self.message else counts
+
+    @api.model
+    def _purge(self):
+        """Delete runs older than their store keeps them."""
+        for backend in self.env["bigcommerce.backend"]._every():
+            limit = fields.Datetime.now() - timedelta(days=backend.run_retention_days)
+            self.search(
+                [("backend_id", "=", backend.id), ("start", "<", limit)]
+            ).unlink()

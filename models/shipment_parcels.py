@@ -1,0 +1,169 @@
+"""What a finished delivery holds, in the words of the store it was sold in.
+
+Reads records and writes none.
+"""
+
+import math
+from collections import defaultdict
+
+from odoo import fields
+
+# Quantities are floats with a few decimals; this is less than any of them.
+SLACK = 1e-6
+
+
+class Parcels:
+    """Tells deliveries parcel by parcel, and each unit of an order once."""
+
+    def __init__(self, pickings):
+        """
+        :param pickings: finished deliveries of one store
+        """
+        orders = pickings.move_ids.sale_line_id.order_id.bigcommerce_order_id
+        orders.fetch(["payload"])
+        self._lines = {}
+        self._told = defaultdict(int)
+        told = orders.env["bigcommerce.shipment"].search(
+            [("order_id", "in", orders.ids)]
+        )
+        for shipment in told:
+            self._count(shipment.order_id, shipment.items)
+
+    def shipments(self, picking):
+        """Return the values of a delivery's shipments: one for each parcel.
+
+        :return: list of dicts for `bigcommerce.shipment.create`; empty when the store
+            has no shipment for it
+        """
+        values = []
+        for (order, address_id, package), contents in self._contents(picking).items():
+            items = self._items(picking, contents)
+            if items:
+                self._count(order, items)
+                values.append(
+                    {
+                        "picking_id": picking.id,
+                        "package_id": package.id,
+                        "order_id": order.id,
+                        "order_address_id": address_id,
+                        "items": items,
+                    }
+                )
+        return values
+
+    def _line(self, sale_line):
+        """Return the store's line as a document, or None when it is not kept."""
+        order = sale_line.order_id.bigcommerce_order_id
+        if order not in self._lines:
+            lines = order._document().lines if order.payload else ()
+            self._lines[order] = {line.id: line for line in lines}
+        return self._lines[order].get(sale_line.bigcommerce_line_id)
+
+    def _count(self, order, items):
+        for item in items:
+            self._told[order, item["order_product_id"]] += item["quantity"]
+
+    def _contents(self, picking):
+        """Return what a delivery brought to the customer; unpacked goods come last.
+
+        :return: dict of (inbox order, order_address_id, package) -> dict of sale
+            order line -> quantity in the line's unit
+        """
+        contents = defaultdict(lambda: defaultdict(float))
+        delivered = picking.move_line_ids.filtered(
+            lambda line: line.state == "done" and line.location_dest_usage == "customer"
+        )
+        for line in delivered.sorted(
+            lambda line: (
+                not line.result_package_id,
+                line.result_package_id.id,
+                line.id,
+            )
+        ):
+            sale_line = line.move_id.sale_line_id
+            if address_id := self._address_id(picking, sale_line):
+                order = sale_line.order_id.bigcommerce_order_id
+                key = (order, address_id, line.result_package_id)
+                contents[key][sale_line] += _in_unit_of(
+                    sale_line, line.quantity, line.product_uom_id
+                )
+        return contents
+
+    def _address_id(self, picking, sale_line):
+        """Return where the store has a line shipped to, or 0 when it does not.
+
+        Digital lines, gift certificates and what the shopper collects are no
+        shipments (bigcommerce-api.md section 5), nor is what was added in Odoo or
+        was under way before the order came from the store.
+        """
+        sale = sale_line.order_id
+        if not sale_line.bigcommerce_line_id or picking.create_date < sale.create_date:
+            return 0
+        if not sale.bigcommerce_order_id.payload:
+            return sale.bigcommerce_address_id
+        line = self._line(sale_line)
+        if not line or line.type != "physical" or line.order_pickup_method_id:
+            return 0
+        return line.order_address_id
+
+    def _items(self, picking, contents):
+        """Return the items of a parcel in the store's words."""
+        items = []
+        for sale_line, quantity in contents.items():
+            units = self._units(picking, sale_line, quantity)
+            if units > 0:
+                items.append(
+                    {
+                        "order_product_id": sale_line.bigcommerce_line_id,
+                        "quantity": units,
+                    }
+                )
+        return items
+
+    def _units(self, picking, sale_line, quantity):
+        """Return how many whole units of a line a parcel is told to hold.
+
+        Parts of a unit are told with the parcel that completes it, kits with the
+        delivery that completes them; never more than was sold.
+        """
+        order = sale_line.order_id.bigcommerce_order_id
+        line = self._line(sale_line)
+        sold = line.quantity if line else math.floor(sale_line.product_uom_qty)
+        told = self._told[order, sale_line.bigcommerce_line_id]
+        if _is_kit(sale_line):
+            return min(_complete_kits(picking, sale_line), sold) - told
+        delivered = math.floor(_delivered(sale_line) + SLACK)
+        return min(math.ceil(quantity - SLACK), min(delivered, sold) - told)
+
+
+def _is_kit(sale_line):
+    return sale_line.product_id not in sale_line.move_ids.product_id
+
+
+def _in_unit_of(sale_line, quantity, unit):
+    """Return a quantity in the unit of a sale order line; a kit has none of its own."""
+    if _is_kit(sale_line):
+        return 0.0
+    return unit._compute_quantity(quantity, sale_line.product_uom_id, round=False)
+
+
+def _delivered(sale_line):
+    """Return what has gone to the customer, returned or not, in the line's unit."""
+    moves = sale_line.move_ids.filtered(
+        lambda move: move.state == "done" and move.location_dest_usage == "customer"
+    )
+    return sum(
+        _in_unit_of(sale_line, move.quantity, move.product_uom) for move in moves
+    )
+
+
+def _complete_kits(picking, sale_line):
+    """Return the complete kits so far when this is the line's last delivery, or 0."""
+    deliveries = sale_line.move_ids.picking_id.filtered(
+        lambda delivery: delivery.state == "done"
+    )
+    now = fields.Datetime.now()
+    last = deliveries.sorted(lambda delivery: (delivery.date_done or now, delivery.id))[
+        -1:
+    ]
+    return math.floor(sale_line.qty_delivered + SLACK) if last == picking else 0

@@ -1,0 +1,49 @@
+from functools import partial
+
+from odoo import fields, models
+
+SIGNALLED = "bigcommerce_export_shipments"
+
+
+class StockPicking(models.Model):
+    """Signals that a delivery is done or its number known. No network here."""
+
+    _inherit = "stock.picking"
+
+    bigcommerce_shipment_ids = fields.One2many(
+        "bigcommerce.shipment",
+        "picking_id",
+        "BigCommerce Shipments",
+        groups="connector_bigcommerce.group_user",
+    )
+    bigcommerce_nothing_to_ship = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="The store has no shipment for this delivery: collected or digital "
+        "goods, or products that were added in Odoo.",
+    )
+
+    def _action_done(self):
+        result = super()._action_done()
+        self._bigcommerce_signal()
+        return result
+
+    def write(self, vals):
+        """Have a tracking number that comes after the delivery sent soon."""
+        result = super().write(vals)
+        if "carrier_tracking_ref" in vals:
+            self.filtered(lambda picking: picking.state == "done")._bigcommerce_signal()
+        return result
+
+    def _bigcommerce_signal(self):
+        """Start the export soon, once in a transaction.
+
+        Only makes it quick: the export finds out by itself what is to be sent, and
+        nothing that another transaction may hold is written here.
+        """
+        pending = self.env.cr.precommit
+        if SIGNALLED in pending.data or not self.sudo().sale_id.bigcommerce_backend_id:
+            return
+        pending.data[SIGNALLED] = True
+        pending.add(partial(pending.data.pop, SIGNALLED, None))
+        self.env.ref("connector_bigcommerce.cron_export_shipments")._trigger()

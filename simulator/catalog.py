@@ -1,0 +1,306 @@
+from decimal import Decimal
+
+from .formats import iso
+from .problems import NotFound, Problem
+
+DEFAULT_LOCATION = 1
+PRODUCT_BATCH = 10
+VARIANT_BATCH = 50
+INVENTORY_BATCH = 2000
+LARGEST_QUANTITY = 2_147_483_647
+
+
+class Catalog:
+    """Products, their variants, and what lies where."""
+
+    def __init__(self, now):
+        self._now = now
+        self.products = {}
+        self.variants = {}
+        self.stock = {}
+        self.locations = {DEFAULT_LOCATION: _location(DEFAULT_LOCATION, "Default")}
+        self._next_id = 100
+
+    def add_location(self, label):
+        """Add a place to keep stock; return its id."""
+        location_id = max(self.locations) + 1
+        self.locations[location_id] = _location(location_id, label)
+        return location_id
+
+    def add_product(
+        self,
+        name,
+        sku="",
+        price="10.00",
+        stock=0,
+        upc="",
+        tracking=None,
+        visible=True,
+        tax_rate=None,
+        weight="1",
+        type="physical",
+        variants=(),
+    ):
+        """Put a product on sale.
+
+        :param variants: dicts of sku, upc, options, stock, price; none for a simple
+            product, which gets a base variant
+        :param tax_rate: percent, when it is not the store's usual one
+        :return: int, the product's id
+        """
+        product_id = self._id()
+        self.products[product_id] = {
+            "id": product_id,
+            "name": name,
+            "type": type,
+            "sku": sku,
+            "weight": float(weight),
+            "price": float(price),
+            "upc": upc,
+            "inventory_tracking": tracking or ("variant" if variants else "product"),
+            "inventory_level": 0,
+            "inventory_warning_level": 0,
+            "is_visible": visible,
+            "availability": "available",
+            "base_variant_id": None,
+            "date_created": iso(self._now()),
+            "date_modified": iso(self._now()),
+            "_tax_rate": None if tax_rate is None else Decimal(tax_rate),
+        }
+        rows = variants or [{"sku": sku, "upc": upc, "stock": stock}]
+        ids = [self._add_variant(product_id, row) for row in rows]
+        if not variants:
+            self.products[product_id]["base_variant_id"] = ids[0]
+        return product_id
+
+    def _add_variant(self, product_id, row):
+        variant_id = self._id()
+        price = row.get("price")
+        options = row.get("options") or {}
+        self.variants[variant_id] = {
+            "id": variant_id,
+            "product_id": product_id,
+            "sku": row.get("sku") or "",
+            "sku_id": variant_id,
+            "upc": row.get("upc") or "",
+            "price": None if price is None else float(price),
+            "inventory_level": 0,
+            "inventory_warning_level": 0,
+            "purchasing_disabled": False,
+            "option_values": [
+                {
+                    "id": variant_id * 10 + place,
+                    "option_id": product_id * 10 + place,
+                    "option_display_name": name,
+                    "label": value,
+                }
+                for place, (name, value) in enumerate(options.items(), 1)
+            ],
+        }
+        self.stock[DEFAULT_LOCATION, variant_id] = int(row.get("stock") or 0)
+        return variant_id
+
+    def _id(self):
+        self._next_id += 1
+        return self._next_id
+
+    def product(self, product_id):
+        """Return a product.
+
+        :raise NotFound: when there is none
+        """
+        if product_id not in self.products:
+            raise NotFound()
+        return self.products[product_id]
+
+    def variants_of(self, product_id):
+        """Return the variants of a product."""
+        return [v for v in self.variants.values() if v["product_id"] == product_id]
+
+    def variant_by_sku(self, sku):
+        """Return the variant with a SKU.
+
+        :raise KeyError: when there is none
+        """
+        for variant in self.variants.values():
+            if variant["sku"] == sku:
+                return variant
+        raise KeyError(sku)
+
+    def is_tracked(self, variant):
+        """Tell whether the store counts a variant's units."""
+        return self.products[variant["product_id"]]["inventory_tracking"] != "none"
+
+    def on_hand(self, variant, location_id=DEFAULT_LOCATION):
+        """Return the units there are; a product tracked by product has one pool."""
+        pool = self._pool(variant)
+        return sum(self.stock.get((location_id, v), 0) for v in pool)
+
+    def take(self, variant, units, location_id=DEFAULT_LOCATION):
+        """Take units away, or give some back when the number is below 0."""
+        for variant_id in self._pool(variant):
+            there = self.stock.get((location_id, variant_id), 0)
+            part = units if units < 0 else min(units, there)
+            self.stock[location_id, variant_id] = there - part
+            units -= part
+            if not units:
+                return
+
+    def _pool(self, variant):
+        product = self.products[variant["product_id"]]
+        if product["inventory_tracking"] == "product":
+            return [v["id"] for v in self.variants_of(product["id"])]
+        return [variant["id"]]
+
+    def update_products(self, rows):
+        """Change products as PUT /v3/catalog/products does; return them."""
+        _check_batch(rows, PRODUCT_BATCH)
+        for row in rows:
+            product = self.products.get(row.get("id"))
+            if not product:
+                raise Problem(422, f"Product {row.get('id')} does not exist.")
+            if not isinstance(row.get("is_visible", True), bool):
+                raise Problem(422, "is_visible must be a boolean.")
+        for row in rows:
+            self.products[row["id"]].update(row)
+            self.products[row["id"]]["date_modified"] = iso(self._now())
+        return [self.products[row["id"]] for row in rows]
+
+    def update_variants(self, rows):
+        """Change variants as PUT /v3/catalog/variants does; return them."""
+        _check_batch(rows, VARIANT_BATCH)
+        for row in rows:
+            if row.get("id") not in self.variants:
+                error = f"Variant {row.get('id')} does not exist."
+                raise Problem(422, error, extra={"batch_errors": [error]})
+        for row in rows:
+            self.variants[row["id"]].update(row)
+        return [self.variants[row["id"]] for row in rows]
+
+    def check_adjustments(self, items):
+        """Check the items of an absolute adjustment; return [(key, quantity)].
+
+        One bad item refuses the whole call; the offenders are named in the title
+        only (bigcommerce-api.md section 6).
+        """
+        _check_batch(items, INVENTORY_BATCH)
+        unknown = [
+            item.get("location_id")
+            for item in items
+            if item.get("location_id") not in self.locations
+        ]
+        if unknown:
+            names = ",".join(map(str, dict.fromkeys(unknown)))
+            raise Problem(422, f"Location not found, identities: [{names}]")
+        return [
+            ((item["location_id"], self._identified(item)), _whole(item))
+            for item in items
+        ]
+
+    def _identified(self, item):
+        """Return the id of the variant whose stock an item sets."""
+        kinds = [kind for kind in ("sku", "variant_id", "product_id") if kind in item]
+        if len(kinds) != 1:
+            raise Problem(422, "Exactly one of sku, variant_id, product_id is needed.")
+        kind, value = kinds[0], item[kinds[0]]
+        found = [
+            v
+            for v in self.variants.values()
+            if v["id" if kind == "variant_id" else kind] == value
+        ]
+        if not found:
+            raise Problem(422, f"{kind} not found, identities: [{value}]")
+        tracking = self.products[found[0]["product_id"]]["inventory_tracking"]
+        if tracking == "none":
+            raise Problem(422, f"Item with {kind} {value} is not tracked")
+        wanted = "product_id" if tracking == "product" else "variant_id"
+        simple = len(self.variants_of(found[0]["product_id"])) == 1
+        if kind not in ("sku", wanted) and not (simple and kind == "product_id"):
+            raise Problem(422, f"Item with {kind} {value} is tracked by {tracking}")
+        return found[0]["id"]
+
+    def set_quantities(self, adjustments):
+        """Set what `check_adjustments` has returned."""
+        for (location_id, variant_id), quantity in adjustments:
+            for pooled in self._pool(self.variants[variant_id]):
+                self.stock[location_id, pooled] = 0
+            self.stock[location_id, variant_id] = quantity
+
+    def product_row(self, product):
+        """Return a product as the API shows it."""
+        variants = self.variants_of(product["id"])
+        level = sum(self.stock.get((DEFAULT_LOCATION, v["id"]), 0) for v in variants)
+        tracked = product["inventory_tracking"] != "none"
+        shown = {k: v for k, v in product.items() if not k.startswith("_")}
+        return {**shown, "inventory_level": level if tracked else 0}
+
+    def variant_row(self, variant):
+        """Return a variant as the API shows it."""
+        level = self.stock.get((DEFAULT_LOCATION, variant["id"]), 0)
+        return {**variant, "inventory_level": level if self.is_tracked(variant) else 0}
+
+    def inventory_row(self, variant):
+        """Return a tracked variant's levels as GET /v3/inventory/items shows them."""
+        return {
+            "identity": {
+                "sku": variant["sku"],
+                "sku_id": variant["sku_id"],
+                "variant_id": variant["id"],
+                "product_id": variant["product_id"],
+            },
+            "locations": [
+                {
+                    "location_id": location_id,
+                    "location_code": location["code"],
+                    "location_name": location["label"],
+                    "location_enabled": location["enabled"],
+                    "available_to_sell": self.stock.get(
+                        (location_id, variant["id"]), 0
+                    ),
+                    "total_inventory_onhand": self.stock.get(
+                        (location_id, variant["id"]), 0
+                    ),
+                    "settings": {
+                        "safety_stock": 0,
+                        "is_in_stock": True,
+                        "warning_level": 0,
+                        "bin_picking_number": "",
+                    },
+                }
+                for location_id, location in self.locations.items()
+                if location_id == DEFAULT_LOCATION
+                or (location_id, variant["id"]) in self.stock
+            ],
+        }
+
+
+def _check_batch(rows, limit):
+    if not isinstance(rows, list) or not rows:
+        raise Problem(422, "A list of items is required.")
+    if len(rows) > limit:
+        raise Problem(413, f"At most {limit} items are allowed, {len(rows)} given.")
+
+
+def _whole(item):
+    quantity = item.get("quantity")
+    if isinstance(quantity, bool) or not isinstance(quantity, int):
+        raise Problem(422, "quantity must be an integer.")
+    if not 0 <= quantity <= LARGEST_QUANTITY:
+        raise Problem(422, f"quantity {quantity} is out of range.")
+    return quantity
+
+
+def _location(location_id, label):
+    return {
+        "id": location_id,
+        "code": f"LOC-{location_id}",
+        "label": label,
+        "description": "",
+        "managed_by_external_source": False,
+        "type_id": "PHYSICAL",
+        "enabled": True,
+        "storefront_visibility": True,
+        "time_zone": "Etc/UTC",
+        "created_at": "2026-01-01T00:00:00Z",
+        "updated_at": "2026-01-01T00:00:00Z",
+    }

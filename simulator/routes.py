@@ -1,0 +1,57 @@
+from werkzeug.routing import Map, Rule
+
+from . import api_v2, api_v3
+
+ROUTES = [
+    ("GET", "/v2/store", api_v2.store),
+    ("GET", "/v2/time", api_v2.clock),
+    ("GET", "/v2/order_statuses", api_v2.order_statuses),
+    ("GET", "/v2/currencies", api_v2.currencies),
+    ("GET", "/v2/shipping/zones", api_v2.shipping_zones),
+    ("GET", "/v2/shipping/zones/<int:zone_id>/methods", api_v2.shipping_methods),
+    ("GET", "/v2/payments/methods", api_v2.payment_methods),
+    ("GET", "/v2/orders", api_v2.orders),
+    ("GET", "/v2/orders/count", api_v2.order_count),
+    ("GET", "/v2/orders/<int:order_id>", api_v2.order),
+    ("PUT", "/v2/orders/<int:order_id>", api_v2.update_order),
+    ("GET", "/v2/orders/<int:order_id>/products", api_v2.order_products),
+    ("GET", "/v2/orders/<int:order_id>/shipping_addresses", api_v2.order_addresses),
+    ("GET", "/v2/orders/<int:order_id>/coupons", api_v2.order_coupons),
+    ("GET", "/v2/orders/<int:order_id>/shipments", api_v2.shipments),
+    ("POST", "/v2/orders/<int:order_id>/shipments", api_v2.create_shipment),
+    ("GET", "/v2/orders/<int:order_id>/shipments/<int:shipment_id>", api_v2.shipment),
+    (
+        "PUT",
+        "/v2/orders/<int:order_id>/shipments/<int:shipment_id>",
+        api_v2.update_shipment,
+    ),
+    ("GET", "/v3/catalog/products", api_v3.products),
+    ("PUT", "/v3/catalog/products", api_v3.update_products),
+    ("GET", "/v3/catalog/products/<int:product_id>", api_v3.product),
+    ("GET", "/v3/catalog/variants", api_v3.variants),
+    ("PUT", "/v3/catalog/variants", api_v3.update_variants),
+    ("GET", "/v3/inventory/locations", api_v3.locations),
+    ("GET", "/v3/inventory/items", api_v3.inventory_items),
+    ("PUT", "/v3/inventory/adjustments/absolute", api_v3.set_inventory),
+    ("GET", "/v3/settings/inventory", api_v3.inventory_settings),
+    ("GET", "/v3/orders/payment_actions/refunds", api_v3.refunds),
+    (
+        "GET",
+        "/v3/orders/<int:order_id>/payment_actions/refunds",
+        api_v3.order_refunds,
+    ),
+    ("GET", "/v3/channels", api_v3.channels),
+    ("GET", "/v3/hooks", api_v3.hooks),
+    ("POST", "/v3/hooks", api_v3.create_hook),
+    ("GET", "/v3/hooks/<int:hook_id>", api_v3.hook),
+    ("PUT", "/v3/hooks/<int:hook_id>", api_v3.update_hook),
+    ("DELETE", "/v3/hooks/<int:hook_id>", api_v3.delete_hook),
+]
+
+URL_MAP = Map(
+    [
+        Rule(f"/stores/<store_hash>{path}", methods=[method], endpoint=endpoint)
+        for method, path, endpoint in ROUTES
+    ],
+    strict_slashes=False,
+)

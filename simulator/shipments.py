@@ -1,0 +1,159 @@
+from .formats import rfc2822
+from .problems import NotFound, Problem
+from .statuses import PARTIALLY_SHIPPED, SHIPPED
+
+# orders.v2.oas2.yml, shipping_provider
+PROVIDERS = (
+    "",
+    "auspost",
+    "canadapost",
+    "endicia",
+    "usps",
+    "fedex",
+    "royalmail",
+    "ups",
+    "upsready",
+    "upsonline",
+    "shipperhq",
+)
+TEXTS = {
+    "tracking_number": 50,
+    "tracking_link": 500,
+    "shipping_provider": 255,
+    "tracking_carrier": 255,
+    "shipping_method": 255,
+    "comments": 65_535,
+}
+
+
+class Despatch:
+    """The shipments of orders, and what they do to them."""
+
+    def __init__(self, shop):
+        self._shop = shop
+        self.shipments = {}
+        self._next_id = 700
+
+    def of_order(self, order_id):
+        """Return the shipments of an order, by id."""
+        return [s for s in self.shipments.values() if s["order_id"] == order_id]
+
+    def get(self, order_id, shipment_id):
+        """Return one shipment.
+
+        :raise NotFound: when the order has none of this id
+        """
+        shipment = self.shipments.get(shipment_id)
+        if not shipment or shipment["order_id"] != order_id:
+            raise NotFound()
+        return shipment
+
+    def create(self, order, body):
+        """Store a shipment; the order's lines and status follow it."""
+        address = self._check_address(order, body)
+        items = self._check_items(order, address, body.get("items"))
+        self._next_id += 1
+        shipment = {
+            "id": self._next_id,
+            "order_id": order["id"],
+            "customer_id": order["customer_id"],
+            "order_address_id": address["id"],
+            "date_created": rfc2822(self._shop.now()),
+            "merchant_shipping_cost": "0.0000",
+            "items": [
+                {
+                    "order_product_id": line["id"],
+                    "product_id": line["product_id"],
+                    "quantity": quantity,
+                }
+                for line, quantity in items
+            ],
+            "billing_address": order["billing_address"],
+            "shipping_address": _plain_address(address),
+            "generated_tracking_link": "",
+            **_texts(body),
+        }
+        self.shipments[shipment["id"]] = shipment
+        self._ship(order, address, items)
+        self._shop.send_mail("shipment", order, shipment["tracking_number"])
+        return shipment
+
+    def update(self, shipment, body):
+        """Change tracking, provider or comments; items cannot be changed."""
+        shipment.update(_texts(body, {}))
+        return shipment
+
+    def _check_address(self, order, body):
+        for address in order["_addresses"]:
+            if address["id"] == body.get("order_address_id"):
+                return address
+        raise Problem(400, "The field 'order_address_id' is invalid.")
+
+    def _check_items(self, order, address, items):
+        if not isinstance(items, list) or not items:
+            raise Problem(400, "The field 'items' is required.")
+        lines = {
+            line["id"]: line
+            for line in order["_lines"]
+            if line["order_address_id"] == address["id"] and line["type"] == "physical"
+        }
+        checked = []
+        for item in items:
+            line, quantity = lines.get(item.get("order_product_id")), item["quantity"]
+            if not line:
+                raise Problem(400, "The field 'items.order_product_id' is invalid.")
+            if isinstance(quantity, bool) or not isinstance(quantity, int):
+                raise Problem(400, "The field 'items.quantity' is invalid.")
+            if not 0 < quantity <= line["quantity"] - line["quantity_shipped"]:
+                raise Problem(
+                    400,
+                    f"Only {line['quantity'] - line['quantity_shipped']} of order "
+                    f"product {line['id']} are left to ship.",
+                )
+            checked.append((line, quantity))
+        return checked
+
+    def _ship(self, order, address, items):
+        for line, quantity in items:
+            line["quantity_shipped"] += quantity
+            address["items_shipped"] += quantity
+            order["items_shipped"] += quantity
+        physical = [line for line in order["_lines"] if line["type"] == "physical"]
+        whole = all(line["quantity_shipped"] >= line["quantity"] for line in physical)
+        if whole:
+            order["date_shipped"] = rfc2822(self._shop.now())
+        if self._shop.moves_status:
+            self._shop.set_status(order["id"], SHIPPED if whole else PARTIALLY_SHIPPED)
+        else:
+            self._shop.touch(order)
+
+
+def _texts(body, defaults=None):
+    """Return the text fields of a shipment, checked."""
+    given = {name: body[name] for name in TEXTS if name in body}
+    for name, text in given.items():
+        if not isinstance(text, str) or len(text) > TEXTS[name]:
+            raise Problem(400, f"The field '{name}' is invalid.")
+    provider = given.get("shipping_provider", "")
+    if provider not in PROVIDERS and not provider.startswith("carrier_"):
+        raise Problem(400, "The field 'shipping_provider' is invalid.")
+    base = dict.fromkeys(TEXTS, "") if defaults is None else defaults
+    return {**base, **given}
+
+
+def _plain_address(address):
+    names = (
+        "first_name",
+        "last_name",
+        "company",
+        "street_1",
+        "street_2",
+        "city",
+        "state",
+        "zip",
+        "country",
+        "country_iso2",
+        "phone",
+        "email",
+    )
+    return {name: address[name] for name in names}

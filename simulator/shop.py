@@ -1,0 +1,328 @@
+import copy
+import threading
+import time
+from datetime import datetime, timezone
+from decimal import Decimal
+
+from .catalog import DEFAULT_LOCATION, Catalog
+from .formats import iso, rfc2822
+from .hooks import Hooks
+from .orders import OrderBook
+from .problems import NotFound
+from .shipments import Despatch
+from .statuses import WITHOUT_STOCK
+
+
+SETTINGS = (
+    "currency",
+    "tax_inclusive",
+    "tax_rate",
+    "moves_status",
+    "now",
+    "refunds",
+    "mails",
+    "_waiting_inventory",
+)
+CATALOG = ("products", "variants", "stock", "locations", "_next_id")
+
+
+class OutOfStock(Exception):
+    """A shopper wanted more than there is."""
+
+
+class Shop:
+    """The store itself: what can be done in it by shoppers, staff and the API.
+
+    Safe to use from several threads. Settable: `tax_inclusive`, `tax_rate` (percent),
+    `currency`, `now` (function -> UTC datetime), `moves_status` (whether a shipment
+    moves its order's status, as seen in real stores).
+    """
+
+    def __init__(self, inventory_delay=0.0):
+        self.lock = threading.RLock()
+        self.name = "Simulated Shop"
+        self.currency = "USD"
+        self.tax_inclusive = False
+        self.tax_rate = Decimal(20)
+        self.moves_status = True
+        self.now = lambda: datetime.now(timezone.utc)
+        self.catalog = Catalog(lambda: self.now())
+        self.book = OrderBook(self)
+        self.despatch = Despatch(self)
+        self.hooks = Hooks(self)
+        self.refunds = []
+        self.mails = []
+        self._inventory_delay = inventory_delay
+        self._waiting_inventory = []
+        self._transactions = 0
+
+    def save(self):
+        """Return a copy of all that the store remembers, for `restore`."""
+        with self.lock:
+            return {
+                part: copy.deepcopy({name: getattr(holder, name) for name in names})
+                for part, holder, names in self._parts()
+            }
+
+    def restore(self, saved):
+        """Make the store what it was when `saved` was made."""
+        with self.lock:
+            for part, holder, _names in self._parts():
+                for name, value in copy.deepcopy(saved[part]).items():
+                    setattr(holder, name, value)
+
+    def _parts(self):
+        """Return (name, holder, attributes) of each part that remembers something."""
+        return (
+            ("shop", self, SETTINGS),
+            ("catalog", self.catalog, CATALOG),
+            ("book", self.book, ("orders", "_next_id")),
+            ("despatch", self.despatch, ("shipments", "_next_id")),
+            ("hooks", self.hooks, ("hooks", "deliveries")),
+        )
+
+    # What people do
+
+    def add_product(self, name, **values):
+        """Put a product on sale (see Catalog.add_product); return its id."""
+        with self.lock:
+            return self.catalog.add_product(name, **values)
+
+    def buy(
+        self,
+        lines,
+        *,
+        email="",
+        status_id=11,
+        shipping_method="Flat Rate",
+        shipping_cost="5.00",
+        payment_method="Credit Card",
+        coupon=None,
+        billing=None,
+        shipping=None,
+        customer_id=0,
+        currency=None,
+        gift_certificate="0",
+        store_credit="0",
+        note="",
+    ):
+        """Let a shopper buy; the units are taken at once.
+
+        :param lines: list of (SKU, quantity)
+        :param coupon: (code, percent) or None
+        :return: int, the order's number
+        :raise OutOfStock: when there is not enough; nothing is taken then
+        """
+        options = {k: v for k, v in locals().items() if k not in ("self", "lines")}
+        with self.lock:
+            self.settle()
+            wanted = [(self.catalog.variant_by_sku(sku), n) for sku, n in lines]
+            if status_id not in WITHOUT_STOCK:
+                self._take(wanted)
+            order = self.book.place(wanted, options)
+            self.send_mail("order", order, "")
+            self.hooks.order("created", order)
+            return order["id"]
+
+    def _take(self, wanted):
+        tracked = [pair for pair in wanted if self.catalog.is_tracked(pair[0])]
+        for variant, quantity in tracked:
+            if self.catalog.on_hand(variant) < quantity:
+                raise OutOfStock(variant["sku"])
+        for variant, quantity in tracked:
+            self.catalog.take(variant, quantity)
+
+    def set_status(self, order_id, status_id):
+        """Set an order's status, as staff do in the control panel."""
+        with self.lock:
+            order = self.raw_order(order_id)
+            previous = order["status_id"]
+            self.book.set_status(order, status_id)
+            self.touch(order)
+            if previous != status_id:
+                self.send_mail("status", order, order["status"])
+                self.hooks.status_updated(order, previous)
+
+    def edit_order(self, order_id, **fields):
+        """Change fields of an order."""
+        with self.lock:
+            order = self.raw_order(order_id)
+            order.update(fields)
+            self.touch(order)
+
+    def refund(self, order_id, amount, tax="0", reason=""):
+        """Refund a part of an order; return the refund's id."""
+        with self.lock:
+            order = self.raw_order(order_id)
+            refund = {
+                "id": len(self.refunds) + 1,
+                "order_id": order_id,
+                "user_id": 1,
+                "created": iso(self.now()),
+                "reason": reason,
+                "total_amount": float(amount),
+                "total_tax": float(tax),
+                "uses_merchant_override_values": False,
+                "items": [
+                    {
+                        "item_type": "ORDER",
+                        "item_id": order_id,
+                        "reason": reason,
+                        "requested_amount": float(amount),
+                    }
+                ],
+                "payments": [
+                    {
+                        "id": 1,
+                        "provider_id": "custom",
+                        "amount": float(amount),
+                        "offline": True,
+                        "is_declined": False,
+                        "declined_message": "",
+                    }
+                ],
+            }
+            self.refunds.append(refund)
+            whole = Decimal(order["total_inc_tax"])
+            given = sum(
+                Decimal(str(r["total_amount"]))
+                for r in self.refunds
+                if r["order_id"] == order_id
+            )
+            self.set_status(order_id, 4 if given >= whole else 14)
+            return refund["id"]
+
+    # What can be looked at
+
+    def order(self, order_id):
+        """Return an order with its lines under `products`."""
+        with self.lock:
+            order = self.raw_order(order_id)
+            shown = {k: v for k, v in order.items() if not k.startswith("_")}
+            return {**shown, "products": order["_lines"]}
+
+    def raw_order(self, order_id):
+        """Return an order as it is kept.
+
+        :raise NotFound: when there is none
+        """
+        if order_id not in self.book.orders:
+            raise NotFound()
+        return self.book.orders[order_id]
+
+    def shipments(self, order_id):
+        """Return the shipments of an order."""
+        with self.lock:
+            return self.despatch.of_order(order_id)
+
+    def stock(self, sku, location_id=DEFAULT_LOCATION):
+        """Return the units on hand of a SKU."""
+        with self.lock:
+            self.settle()
+            variant = self.catalog.variant_by_sku(sku)
+            return self.catalog.on_hand(variant, location_id)
+
+    def product(self, product_id):
+        """Return a product as the API shows it."""
+        with self.lock:
+            return self.catalog.product_row(self.catalog.product(product_id))
+
+    def product_by_sku(self, sku):
+        """Return the product that a SKU belongs to."""
+        with self.lock:
+            variant = self.catalog.variant_by_sku(sku)
+            return self.product(variant["product_id"])
+
+    def store_info(self):
+        """Return the store as GET /v2/store shows it."""
+        return {
+            "id": "demo",
+            "account_uuid": "00000000-0000-4000-8000-000000000001",
+            "domain": "shop.example.com",
+            "secure_url": "https://shop.example.com",
+            "control_panel_base_url": "https://store-demo.mybigcommerce.com",
+            "status": "live",
+            "name": self.name,
+            "first_name": "Robin",
+            "last_name": "Keeper",
+            "address": "1 Market Street, Austin",
+            "country": "United States",
+            "country_code": "US",
+            "phone": "512-555-0100",
+            "admin_email": "admin@example.com",
+            "order_email": "orders@example.com",
+            "timezone": {
+                "name": "America/Chicago",
+                "raw_offset": -21600,
+                "dst_offset": -18000,
+                "dst_correction": True,
+                "date_format": {
+                    "display": "M jS Y",
+                    "export": "M jS Y",
+                    "extended_display": "M jS Y @ g:i A",
+                },
+            },
+            "language": "en",
+            "currency": self.currency,
+            "currency_symbol": self.currency,
+            "decimal_separator": ".",
+            "thousands_separator": ",",
+            "decimal_places": 2,
+            "weight_units": "KGS",
+            "dimension_units": "Centimeters",
+            "plan_name": "Plus",
+            "plan_level": "Plus",
+            "plan_is_trial": False,
+            "industry": "Sports",
+            "logo": [],
+            "is_price_entered_with_tax": self.tax_inclusive,
+            "active_comparison_modules": [],
+            "default_channel_id": 1,
+            "features": {
+                "multi_storefront_enabled": True,
+                "checkout_type": "optimized",
+            },
+        }
+
+    # What the API does
+
+    def touch(self, order):
+        """Note that an order changed."""
+        order["date_modified"] = rfc2822(self.now())
+        self.hooks.order("updated", order)
+
+    def send_mail(self, kind, order, text):
+        """Count an e-mail that a real store would have sent."""
+        self.mails.append(
+            {
+                "kind": kind,
+                "order_id": order["id"],
+                "to": order["billing_address"]["email"],
+                "text": text,
+            }
+        )
+
+    def adjust_inventory(self, items):
+        """Accept an absolute adjustment; it is done after a delay."""
+        adjustments = self.catalog.check_adjustments(items)
+        self._waiting_inventory.append((time.monotonic(), adjustments))
+        self._settle_due()
+        self._transactions += 1
+        return f"00000000-0000-4000-9000-{self._transactions:012d}"
+
+    def settle(self):
+        """Do all accepted adjustments now."""
+        with self.lock:
+            for _since, adjustments in self._waiting_inventory:
+                self.catalog.set_quantities(adjustments)
+            self._waiting_inventory.clear()
+
+    def _settle_due(self):
+        limit = time.monotonic() - self._inventory_delay
+        while self._waiting_inventory and self._waiting_inventory[0][0] <= limit:
+            self.catalog.set_quantities(self._waiting_inventory.pop(0)[1])
+
+    def catch_up(self):
+        """Do the adjustments whose delay is over."""
+        with self.lock:
+            self._settle_due()

@@ -1,0 +1,115 @@
+from contextlib import contextmanager
+
+from odoo.tests import TransactionCase
+
+from ..simulator import Simulator
+from .openapi import SpecObserver
+
+
+class BigCommerceCase(TransactionCase):
+    """A connected store: a simulated BigCommerce on loopback, over real HTTP.
+
+    Whatever passes between the two is checked against BigCommerce's own OpenAPI
+    files where they are at hand.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.sim = Simulator()
+        cls.sim.start()
+        cls.addClassCleanup(cls.sim.stop)
+        cls.shop = cls.sim.shop
+        cls.observe_specs()
+        cls.backend = cls.env["bigcommerce.backend"].create(cls.backend_values())
+        cls.backend.action_test_connection()
+        cls.backend.action_fetch_settings()
+
+    def setUp(self):
+        """Give each test the store as `setUpClass` left it."""
+        super().setUp()
+        self.addCleanup(self.shop.restore, self.shop.save())
+        self.sim.faults.clear()
+        self.sim.calls.clear()
+
+    @classmethod
+    def observe_specs(cls):
+        observer = SpecObserver()
+        cls.sim.observers.append(observer)
+        cls.addClassCleanup(observer.check)
+
+    @classmethod
+    def backend_values(cls):
+        """Return the values of the store under test."""
+        return {
+            "name": "Shop",
+            "api_path": cls.sim.api_path,
+            "access_token": cls.sim.token,
+            "sync_inventory": True,
+        }
+
+    @classmethod
+    def add_product(cls, name, sku, price="10.00", stock=10, **options):
+        """Put a product on sale in the store and into Odoo's warehouse; link them.
+
+        :return: (the store's product id, product.product)
+        """
+        remote_id = cls.shop.add_product(
+            name=name, sku=sku, price=price, stock=stock, **options
+        )
+        product = cls.env["product.product"].create(
+            {
+                "name": name,
+                "default_code": sku,
+                "is_storable": True,
+                "list_price": 99.0,
+                "taxes_id": False,
+            }
+        )
+        cls.set_stock(product, stock)
+        return remote_id, product
+
+    @classmethod
+    def set_stock(cls, product, quantity):
+        """Count a product's stock in the first warehouse."""
+        warehouse = cls.env["stock.warehouse"].search(
+            [("company_id", "=", cls.env.company.id)], limit=1
+        )
+        cls.env["stock.quant"].with_context(inventory_mode=True).create(
+            {
+                "product_id": product.id,
+                "location_id": warehouse.lot_stock_id.id,
+                "inventory_quantity": quantity,
+            }
+        ).action_apply_inventory()
+
+    @contextmanager
+    def committing(self):
+        """Give an environment in which work may commit, as it does in real life."""
+        with self.enter_registry_test_mode(), self.registry.cursor() as cr:
+            yield self.env(cr=cr)
+        self.env.invalidate_all()
+
+    def run_action(self, method, records=None):
+        """Press a button of the store (or of other records); return its answer."""
+        records = self.backend if records is None else records
+        with self.committing() as env:
+            return getattr(records.with_env(env), method)()
+
+    def run_cron(self, name):
+        """Run a scheduled action of the addon as the server does."""
+        with self.enter_registry_test_mode():
+            self.env.ref(f"connector_bigcommerce.{name}").method_direct_trigger()
+        self.env.invalidate_all()
+
+    def inbox(self, remote_id):
+        """Return the inbox row of an order of the store."""
+        return self.env["bigcommerce.order"].search(
+            [("backend_id", "=", self.backend.id), ("remote_id", "=", remote_id)]
+        )
+
+    def import_order(self, *args, **options):
+        """Let a shopper buy, import, and return the inbox row."""
+        remote_id = self.shop.buy(*args, **options)
+        self.run_cron("cron_import_orders")
+        return self.inbox(remote_id)
