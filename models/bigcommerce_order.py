@@ -89,9 +89,6 @@ class BigcommerceOrder(models.Model):
     sale_order_ids = fields.One2many("sale.order", "bigcommerce_order_id")
     sale_order_count = fields.Integer(compute="_compute_sale_order_count")
     tender_ids = fields.One2many("bigcommerce.order.tender", "order_id")
-    refunds_known = fields.Boolean(
-        readonly=True, help="Its refunds were read since the store last changed it."
-    )
     refund_ids = fields.One2many("bigcommerce.refund", "order_id")
 
     _remote_uniq = models.UniqueIndex(
@@ -222,7 +219,6 @@ class BigcommerceOrder(models.Model):
             "error": False,
             "attempts": 0,
             "next_attempt": False,
-            "refunds_known": False,
         }
         try:
             document = parse_order(payload)

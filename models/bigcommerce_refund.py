@@ -1,10 +1,10 @@
 import logging
-from datetime import datetime, timezone
 from decimal import Decimal
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from ..client import parse_moment
 from ..const import PARTIALLY_REFUNDED, REFUNDED
 from .refund_parts import refund_parts, share_tax
 
@@ -47,6 +47,7 @@ class BigcommerceRefund(models.Model):
     amount_tax = fields.Monetary("Tax", readonly=True)
     currency_id = fields.Many2one(related="order_id.currency_id")
     items = fields.Json(readonly=True)
+    is_declined = fields.Boolean("Declined", readonly=True)
     move_id = fields.Many2one(
         "account.move", "Credit Note", readonly=True, index="btree_not_null"
     )
@@ -104,7 +105,7 @@ class BigcommerceRefund(models.Model):
         values = {
             "order_id": order.id,
             "remote_id": payload["id"],
-            "date_created": _moment(payload.get("created")),
+            "date_created": _moment(payload),
             "reason": payload.get("reason"),
             "amount_total": payload.get("total_amount") or 0.0,
             "amount_tax": payload.get("total_tax") or 0.0,
@@ -112,6 +113,7 @@ class BigcommerceRefund(models.Model):
         }
         payments = payload.get("payments") or []
         if payments and all(payment.get("is_declined") for payment in payments):
+            values["is_declined"] = True
             values["state"] = "failed"
             values["error"] = self.env._("The payment provider declined this refund.")
         return values
@@ -119,7 +121,7 @@ class BigcommerceRefund(models.Model):
     def _settle(self):
         """Make the credit notes; each refund is its own success or failure."""
         for refund in self.try_lock_for_update(allow_referencing=True):
-            if refund.move_id or refund.state == "done":
+            if refund.move_id or refund.is_declined or refund.state == "done":
                 continue
             try:
                 with self.env.cr.savepoint():
@@ -290,7 +292,7 @@ class BigcommerceOrder(models.Model):
 
     _refunds_due_idx = models.Index("(backend_id) WHERE refunds_due")
 
-    @api.depends("date_modified", "status_id", "payment_status")
+    @api.depends("payload_digest", "status_id", "payment_status")
     def _compute_refunds_due(self):
         for order in self:
             order.refunds_due = (
@@ -308,11 +310,7 @@ def _decimal(amount):
     return Decimal(str(amount))
 
 
-def _moment(text):
-    """Return an ISO 8601 text as Odoo stores a time, or False."""
-    if not text:
-        return False
-    moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    if moment.tzinfo:
-        moment = moment.astimezone(timezone.utc).replace(tzinfo=None)
-    return moment.replace(microsecond=0)
+def _moment(payload):
+    """Return when a refund was made, as Odoo stores a time, or False."""
+    created = payload.get("created")
+    return parse_moment(created).replace(tzinfo=None) if created else False

@@ -81,7 +81,7 @@ class Parcels:
             )
         ):
             sale_line = line.move_id.sale_line_id
-            if address_id := self._address_id(picking, sale_line):
+            if address_id := self._address_id(sale_line):
                 order = sale_line.order_id.bigcommerce_order_id
                 key = (order, address_id, line.result_package_id)
                 contents[key][sale_line] += _in_unit_of(
@@ -89,15 +89,14 @@ class Parcels:
                 )
         return contents
 
-    def _address_id(self, picking, sale_line):
+    def _address_id(self, sale_line):
         """Return where the store has a line shipped to, or 0 when it does not.
 
         Digital lines, gift certificates and what the shopper collects are no
-        shipments (bigcommerce-api.md section 5), nor is what was added in Odoo or
-        was under way before the order came from the store.
+        shipments (bigcommerce-api.md section 5), nor is what was added in Odoo.
         """
         sale = sale_line.order_id
-        if not sale_line.bigcommerce_line_id or picking.create_date < sale.create_date:
+        if not sale_line.bigcommerce_line_id:
             return 0
         if not sale.bigcommerce_order_id.payload:
             return sale.bigcommerce_address_id

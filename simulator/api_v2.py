@@ -2,6 +2,7 @@
 
 import time
 
+from .consignments import consignments, link
 from .formats import parse_moment
 from .problems import Problem
 from .statuses import STATUSES, status_rows
@@ -167,9 +168,9 @@ def order_row(kept, request, line_cap):
     order_id = kept["id"]
     row = {k: v for k, v in kept.items() if not k.startswith("_")}
     for name in ("products", "shipping_addresses", "coupons", "consignments", "fees"):
-        row[name] = _link(f"/orders/{order_id}/{name}")
+        row[name] = link(f"/orders/{order_id}/{name}")
     if includes - {"fees"}:
-        whole = _consignments(kept, "consignments.line_items" in includes, line_cap)
+        whole = consignments(kept, "consignments.line_items" in includes, line_cap)
         as_object = request.args.get("consignment_structure") == "object"
         row["consignments"] = whole if as_object else [whole]
     if "fees" in includes:
@@ -177,49 +178,12 @@ def order_row(kept, request, line_cap):
     return row
 
 
-def _consignments(kept, with_lines, line_cap):
-    shipping = []
-    for address in kept["_addresses"]:
-        lines = [
-            line for line in kept["_lines"] if line["order_address_id"] == address["id"]
-        ]
-        part = {k: _number(v) for k, v in address.items()}
-        part["shipping_quotes"] = _link(
-            f"/orders/{kept['id']}/shippingaddresses/{address['id']}/shipping_quotes"
-        )
-        if with_lines:
-            part["line_items"] = lines[:line_cap]
-            if len(lines) > line_cap:
-                part["__warning__"] = f"Only {line_cap} line items are shown."
-        else:
-            part["line_items"] = [
-                _link(f"/orders/{kept['id']}/products/{line['id']}") for line in lines
-            ]
-        shipping.append(part)
-    return {
-        "pickups": [],
-        "shipping": shipping,
-        "downloads": [],
-        "email": {"gift_certificates": []},
-    }
-
-
-def _number(value):
-    """Costs inside a consignment are JSON numbers (section 4.4)."""
-    return float(value) if hasattr(value, "quantize") else value
-
-
 def _address_row(address, order_id):
     row = {k: f"{v:.4f}" if hasattr(v, "quantize") else v for k, v in address.items()}
-    quotes = _link(
+    quotes = link(
         f"/orders/{order_id}/shippingaddresses/{address['id']}/shipping_quotes"
     )
     return {**row, "order_id": order_id, "shipping_quotes": quotes}
-
-
-def _link(resource):
-    base = "https://api.bigcommerce.com/stores/demo/v2"
-    return {"url": base + resource, "resource": resource}
 
 
 def _matches(kept, args):

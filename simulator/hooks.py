@@ -42,7 +42,7 @@ class Hooks:
             raise Problem(409, "The hook exists already.")
         now = int(self._shop.now().timestamp())
         hook = {
-            "id": len(self.hooks) + 1,
+            "id": max(self.hooks, default=0) + 1,
             "client_id": "simulated",
             "store_hash": "demo",
             "scope": body["scope"],

@@ -5,13 +5,13 @@ from datetime import datetime, timezone
 from decimal import Decimal
 
 from .catalog import DEFAULT_LOCATION, Catalog
+from .consignments import consignments
 from .formats import iso, rfc2822
 from .hooks import Hooks
 from .orders import OrderBook
 from .problems import NotFound
 from .shipments import Despatch
 from .statuses import WITHOUT_STOCK
-
 
 SETTINGS = (
     "currency",
@@ -150,8 +150,13 @@ class Shop:
             order.update(fields)
             self.touch(order)
 
-    def refund(self, order_id, amount, tax="0", reason=""):
-        """Refund a part of an order; return the refund's id."""
+    def refund(
+        self, order_id, amount, tax="0", items=None, reason="", is_declined=False
+    ):
+        """Refund a part of an order; return the refund's id.
+
+        :param items: as orders.v3.yml has them; without, the order as a whole
+        """
         with self.lock:
             order = self.raw_order(order_id)
             refund = {
@@ -163,7 +168,8 @@ class Shop:
                 "total_amount": float(amount),
                 "total_tax": float(tax),
                 "uses_merchant_override_values": False,
-                "items": [
+                "items": items
+                or [
                     {
                         "item_type": "ORDER",
                         "item_id": order_id,
@@ -177,7 +183,7 @@ class Shop:
                         "provider_id": "custom",
                         "amount": float(amount),
                         "offline": True,
-                        "is_declined": False,
+                        "is_declined": is_declined,
                         "declined_message": "",
                     }
                 ],
@@ -195,11 +201,14 @@ class Shop:
     # What can be looked at
 
     def order(self, order_id):
-        """Return an order with its lines under `products`."""
+        """Return an order with its consignments, and all lines under `products`."""
         with self.lock:
             order = self.raw_order(order_id)
-            shown = {k: v for k, v in order.items() if not k.startswith("_")}
-            return {**shown, "products": order["_lines"]}
+            return {
+                **{k: v for k, v in order.items() if not k.startswith("_")},
+                "consignments": consignments(order),
+                "products": order["_lines"],
+            }
 
     def raw_order(self, order_id):
         """Return an order as it is kept.

@@ -5,6 +5,12 @@ from . import test_order_customer
 from . import test_order_import
 from . import test_order_product
 from . import test_order_invoice
+from . import test_refund
 from . import test_settings
+from . import test_shipment
+from . import test_shipment_faults
+from . import test_shipment_numbers
+from . import test_shipment_tracking
 from . import test_sync_run
 from . import test_tour
+from . import test_webhook

@@ -2,11 +2,13 @@ from contextlib import contextmanager
 
 from odoo.tests import TransactionCase
 
+from odoo.addons.base.tests.test_ir_cron import CronMixinCase
+
 from ..simulator import Simulator
 from .openapi import SpecObserver
 
 
-class BigCommerceCase(TransactionCase):
+class BigCommerceCase(TransactionCase, CronMixinCase):
     """A connected store: a simulated BigCommerce on loopback, over real HTTP.
 
     Whatever passes between the two is checked against BigCommerce's own OpenAPI
