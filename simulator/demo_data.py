@@ -81,6 +81,7 @@ def _products(shop):
     add("Water Bottle 1 l", sku="BOTTLE-1L", price="18.00", stock=60)
     add("Trekking Poles", sku="POLES-C", price="79.00", stock=10)
     add("Map of the Ridge Trail", sku="MAP-RIDGE", price="14.50", stock=30)
+    add("Compass", sku="COMPASS-1", price="24.00", stock=5)
     add("Last Season's Gloves", sku="GLOVES-OLD", price="15.00", visible=False)
     add("Knife Sharpening", sku="SRV-SHARPEN", price="12.00", tracking="none")
 
