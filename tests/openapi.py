@@ -65,7 +65,7 @@ class SpecObserver:
         label = f"{request['method']} {request['path']} {response['status']}"
         for part, errors in (
             ("query", query_errors(operation, request["query"])),
-            ("request", request_errors(operation, request["body"])),
+            ("request", request_errors(operation, request["body"], response["status"])),
             ("response", response_errors(operation, response)),
         ):
             self.violations += [f"{label} {part}: {error}" for error in errors]
@@ -170,9 +170,9 @@ def query_errors(operation, query):
     yield from (f"unknown parameter {name}" for name in query if name not in known)
 
 
-def request_errors(operation, body):
-    """Yield what is wrong with a request's body."""
-    if body is None or "requestBody" not in operation.raw:
+def request_errors(operation, body, status):
+    """Yield what is wrong with a request's body; a refused one may be wrong."""
+    if body is None or "requestBody" not in operation.raw or status >= 400:
         return
     schema = operation.schema(operation.raw["requestBody"])
     if schema:
