@@ -107,7 +107,10 @@ class BigcommerceOrder(models.Model):
     def _prepare_parcel_values(self, parcel, customer, currency):
         """Return what is one parcel's own: its address, carrier and lines."""
         consignment = parcel.consignment
-        lines = [self._prepare_line(charge, currency) for charge in parcel.charges]
+        carrier = self._carrier(consignment)
+        lines = [
+            self._prepare_line(charge, currency, carrier) for charge in parcel.charges
+        ]
         lines += self._prepare_tax_lines(parcel.charges)
         values = {
             "partner_shipping_id": customer.id,
@@ -115,25 +118,22 @@ class BigcommerceOrder(models.Model):
         }
         if consignment is not None:
             values["bigcommerce_address_id"] = consignment.id
-            values["carrier_id"] = self._carrier(consignment).id
+            values["carrier_id"] = carrier.id
             if consignment.address:
                 address = self._address(customer, consignment.address, "delivery")
                 values["partner_shipping_id"] = address.id
         return values
 
     def _carrier(self, consignment):
-        return (
-            self.env["bigcommerce.shipping.mapping"]
-            .search(
-                [
-                    ("backend_id", "=", self.backend_id.id),
-                    ("name", "=", consignment.shipping_method),
-                ]
-            )
-            .carrier_id
-        )
+        """Return the delivery method that stands for a shipping service, or none."""
+        services = self.backend_id.shipping_mapping_ids
+        if consignment is None:
+            return services.carrier_id.browse()
+        return services.filtered(
+            lambda service: service.name == consignment.shipping_method
+        ).carrier_id
 
-    def _prepare_line(self, charge, currency):
+    def _prepare_line(self, charge, currency, carrier):
         """Return a sale order line's values for one charge (order_charges.py).
 
         The tax is the store's to the cent: Odoo takes the amounts of
@@ -143,7 +143,7 @@ class BigcommerceOrder(models.Model):
         amount = charge.gross if _includes_tax(tax) else charge.net
         values = {
             "name": charge.name,
-            "product_id": self._charge_product(charge).id,
+            "product_id": self._charge_product(charge, carrier).id,
             "product_uom_qty": charge.quantity,
             "price_unit": float(amount / charge.quantity),
             "discount": 0.0,
@@ -163,9 +163,11 @@ class BigcommerceOrder(models.Model):
             )
         return values
 
-    def _charge_product(self, charge):
+    def _charge_product(self, charge, carrier):
         if charge.kind == "product":
             return self._product(charge.line)
+        if charge.kind == "shipping" and carrier:
+            return carrier.product_id
         return self.env.ref(f"connector_bigcommerce.{SERVICE_PRODUCTS[charge.kind]}")
 
     def _prepare_tax_lines(self, charges):

@@ -40,7 +40,7 @@ class BigcommerceStockLevel(models.Model):
     state = fields.Selection(
         [
             ("pending", "Waiting"),
-            ("synced", "Up to Date"),
+            ("synced", "Synced"),
             ("skipped", "Skipped"),
             ("failed", "Failed"),
         ],

@@ -123,6 +123,7 @@ class Play:
         self.button("action_test_connection")
         self.button("action_fetch_settings")
         self.map_shipping()
+        self.map_tax()
 
     def map_shipping(self):
         """Give each shipping service a delivery method with a tracking page."""
@@ -150,6 +151,15 @@ class Play:
                 [service["id"]],
                 {"carrier_id": carrier},
             )
+
+    def map_tax(self):
+        """Have a tax made for the rate that the store charges."""
+        mapping = self.odoo(
+            "bigcommerce.tax.mapping",
+            "create",
+            {"backend_id": self.backend_id, "name": "Sales Tax 20 %", "rate": 20},
+        )
+        self.odoo("bigcommerce.tax.mapping", "action_create_tax", [mapping])
 
     def bring_in_the_goods(self):
         """Create the products with what lies on the shelf.
