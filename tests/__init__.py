@@ -4,6 +4,7 @@ from . import test_order_charges
 from . import test_order_customer
 from . import test_order_import
 from . import test_order_invoice
+from . import test_order_money
 from . import test_order_product
 from . import test_product_link
 from . import test_refund

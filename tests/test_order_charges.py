@@ -1,10 +1,12 @@
 from decimal import Decimal
 from unittest import TestCase
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ..models.order_charges import simplest_rate
+from ..client import parse_order
+from ..models.order_charges import parcels, simplest_rate
+from .order_payloads import CURRENCIES, orders
 
 PERCENT = st.integers(min_value=1, max_value=3000).map(lambda n: Decimal(n) / 100)
 PRICE = st.integers(min_value=100, max_value=10_000_000).map(lambda n: Decimal(n) / 100)
@@ -29,3 +31,17 @@ class TestSimplestRate(TestCase):
             abs(net * (1 + found / 100) - gross),
             Decimal("0.0001") * (1 + gross / net),
         )
+
+
+class TestCharges(TestCase):
+    @settings(max_examples=500)
+    @given(orders())
+    def test_the_charges_come_to_the_stores_amounts(self, payload):
+        document = parse_order(payload)
+        decimals = CURRENCIES[document.currency_code]
+        charges = [c for parcel in parcels(document, decimals) for c in parcel.charges]
+        gross = sum(charge.gross for charge in charges)
+        self.assertEqual(gross, document.total_inc_tax)
+        self.assertEqual(gross - sum(c.net for c in charges), document.total_tax)
+        discount = sum(c.gross for c in charges if c.kind == "discount")
+        self.assertEqual(-discount, document.coupon_discount)
