@@ -31,4 +31,5 @@
     },
     "images": ["static/description/banner.png"],
     "application": True,
+    "uninstall_hook": "uninstall_hook",
 }

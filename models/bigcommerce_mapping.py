@@ -193,9 +193,18 @@ class BigcommerceTaxMapping(models.Model):
                     "price_include_override": (
                         "tax_included" if included else "tax_excluded"
                     ),
+                    "tax_group_id": mapping._tax_group().id,
                     "company_id": mapping.company_id.id,
                 }
             )
+
+    def _tax_group(self):
+        """Return the group under which totals show this rate."""
+        groups, name = self.env["account.tax.group"], f"{self.rate:g} %"
+        company = self.company_id
+        return groups.search(
+            [*groups._check_company_domain(company), ("name", "=", name)], limit=1
+        ) or groups.create({"name": name, "company_id": company.id})
 
     _rate_uniq = models.UniqueIndex(
         "(backend_id, rate)", "Each rate is mapped once per store."
