@@ -3,7 +3,7 @@ import zlib
 from contextlib import contextmanager
 from datetime import timedelta
 
-from psycopg2.errors import SerializationFailure
+from psycopg2 import OperationalError
 
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
@@ -77,12 +77,11 @@ class BigcommerceBackend(models.Model):
             before is kept
         """
         self.check_access("read")
-        if not self.env.user.has_group("connector_bigcommerce.group_user"):
-            self._check_manager()
-        for backend in self.filtered(lambda b: not b._is_connected()):
+        backends = self.sudo()
+        for backend in backends.filtered(lambda b: not b._is_connected()):
             backend._client()
-        runs = self.sudo()._synchronize(kind)
-        if len(runs) < len(self):
+        runs = backends._synchronize(kind)
+        if len(runs) < len(backends):
             raise UserError(
                 self.env._("This is running already: look again in a moment.")
             )
@@ -120,19 +119,19 @@ class BigcommerceBackend(models.Model):
 
     def _run(self, kind):
         """Run a direction for this store; whatever fails stays in its own run."""
-        run = self.env["bigcommerce.sync.run"]._start(self, kind)
-        client = self._client()
+        run, client = self.env["bigcommerce.sync.run"]._start(self, kind), None
         try:
+            client = self._client()
             complete = getattr(self, f"_{kind}_work")(client, run)
             run._finish(client.calls, "done" if complete else "unfinished")
         except Exception as error:
             self.env.cr.rollback()
-            self._record_failure(run, client, error)
+            self._record_failure(run, client.calls if client else 0, error)
         return run
 
-    def _record_failure(self, run, client, error):
+    def _record_failure(self, run, http_calls, error):
         state, message = "failed", str(error)
-        if isinstance(error, (RetryLater, SerializationFailure, ConcurrencyError)):
+        if isinstance(error, (RetryLater, OperationalError, ConcurrencyError)):
             state = "postponed"
             self._trigger_cron(run.kind, getattr(error, "delay", None))
         elif isinstance(error, Unauthorized):
@@ -143,7 +142,7 @@ class BigcommerceBackend(models.Model):
                 "Unexpected error: %(error)s. The server's log has the details.",
                 error=message,
             )
-        run._finish(client.calls, state, message)
+        run._finish(http_calls, state, message)
 
     def _trigger_cron(self, kind, delay=None):
         cron = self.env.ref(f"connector_bigcommerce.cron_{kind}", False)

@@ -1,8 +1,12 @@
 import logging
 
+from psycopg2 import OperationalError
+
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import split_every
+
+from ..client import InvalidDocument
 
 _logger = logging.getLogger(__name__)
 
@@ -33,7 +37,7 @@ class BigcommerceOrder(models.Model):
             order._contained(order._carry_changes_over)
         wanted = (orders - changed)._decide()
         wanted._learn_words()
-        wanted._import()
+        wanted.filtered_domain(self._due_domain())._import()
         failed = orders.filtered(lambda order: order.error)
         return len(orders) - len(failed), len(failed)
 
@@ -65,22 +69,25 @@ class BigcommerceOrder(models.Model):
         return wanted
 
     def _learn_words(self):
-        """Add services, payment methods and tax rates not seen before, unmapped."""
-        for order in self:
-            order._contained(order._learn_words_of_order)
+        """Add services, payment methods and tax rates not seen before, unmapped.
 
-    def _learn_words_of_order(self):
-        document, backend = self._document(), self.backend_id
-        self.env["bigcommerce.shipping.mapping"]._learn(
-            backend, [c.shipping_method for c in document.consignments]
-        )
-        self.env["bigcommerce.payment.mapping"]._learn(
-            backend, [document.payment_method]
-        )
-        self.env["bigcommerce.tax.mapping"]._learn_rates(
-            backend,
-            [c.rate for parcel in self._parcels(document) for c in parcel.charges],
-        )
+        An order that cannot be read teaches nothing, and says so.
+        """
+        services, payments, rates = [], [], []
+        for order in self:
+            order._contained(
+                lambda order=order: order._collect_words(services, payments, rates)
+            )
+        backend = self.backend_id
+        self.env["bigcommerce.shipping.mapping"]._learn(backend, services)
+        self.env["bigcommerce.payment.mapping"]._learn(backend, payments)
+        self.env["bigcommerce.tax.mapping"]._learn_rates(backend, rates)
+
+    def _collect_words(self, services, payments, rates):
+        document = self._document()
+        services += [part.shipping_method for part in document.consignments]
+        payments.append(document.payment_method)
+        rates += [c.rate for part in self._parcels(document) for c in part.charges]
 
     def _import(self):
         """Make the sale orders of a batch at once, or one by one when that fails."""
@@ -92,6 +99,8 @@ class BigcommerceOrder(models.Model):
         try:
             with self.env.cr.savepoint():
                 self._make_sale_orders()
+        except OperationalError:
+            raise
         except Exception as error:
             _logger.info("a batch of orders is imported one by one: %s", error)
             for order in self:
@@ -103,7 +112,10 @@ class BigcommerceOrder(models.Model):
         try:
             with self.env.cr.savepoint():
                 work()
-        except OrderHeldError as error:
+        except OperationalError:
+            # another transaction was quicker: the whole run is repeated
+            raise
+        except (OrderHeldError, InvalidDocument) as error:
             self._hold(error)
         except UserError as error:
             self._fail(error)

@@ -1,8 +1,11 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
+from unittest.mock import patch
 
 from odoo.tests import tagged
 
+from ..models.bigcommerce_sync_run import BigcommerceSyncRun
+from ..simulator import api_v2
 from .common import BigCommerceCase
 
 
@@ -13,10 +16,6 @@ class TestOrderImport(BigCommerceCase):
         super().setUpClass()
         cls.add_product("T-shirt", "TSH-M", price="20.00", stock=10)
         cls.add_product("Mug", "MUG-1", price="9.99", stock=10)
-        cls.run_link(cls)
-
-    def run_link(self):
-        self.env.flush_all()
 
     def charged(self, order):
         return Decimal(self.shop.order(order.remote_id)["total_inc_tax"])
@@ -126,16 +125,43 @@ class TestOrderImport(BigCommerceCase):
         self.assertEqual(len(order.sale_order_ids), 1)
         self.assertEqual(order.write_date, written)
 
-    def test_a_hundred_orders_take_one_list_call_and_no_call_each(self):
-        self.shop.add_product(name="Pin", sku="PIN", stock=500)
-        self.add_product("Pin", "PIN", stock=0)
-        self.env["product.product"].search([("default_code", "=", "PIN")], limit=1)
-        for _order in range(12):
-            self.shop.buy([("MUG-1", 0 or 1)]) if self.shop.stock("MUG-1") else None
-        self.sim.calls.clear()
+    def test_many_orders_take_one_list_call_and_none_each(self):
+        self.add_product("Pin", "PIN", stock=200)
+        ids = [self.shop.buy([("PIN", 1)]) for _order in range(120)]
         self.run_cron("cron_import_orders")
-        self.assertEqual(len(self.sim.calls_to("GET", r"/v2/orders/\d+")), 0)
-        self.assertLessEqual(len(self.sim.calls_to("GET", r"/v2/orders$")), 2)
+        self.assertEqual(len(self.sim.calls), 2, "ceil(120 / 100)")
+        states = {self.inbox(remote_id).state for remote_id in ids}
+        self.assertEqual(states, {"imported"})
+
+    def test_a_filter_that_the_store_ignores_is_noticed(self):
+        self.import_order([("MUG-1", 1)])
+        self.backend.last_order_sync = datetime(2099, 1, 1)
+        with patch.object(api_v2, "_in_time", lambda *args: True):
+            self.run_cron("cron_import_orders")
+        self.assertIn("ignored the date filter", self.backend.sync_run_ids[0].message)
+
+    def test_an_order_of_more_lines_than_the_list_shows_comes_whole(self):
+        skus = [f"PIN-{number}" for number in range(60)]
+        for sku in skus:
+            self.add_product(sku, sku, stock=1)
+        order = self.import_order([(sku, 1) for sku in skus])
+        lines = order.sale_order_ids.order_line.filtered("bigcommerce_line_id")
+        self.assertEqual(len(lines), 60)
+        self.assert_total(order)
+
+    def test_a_fetch_that_breaks_off_goes_on_where_it_was(self):
+        self.add_product("Pin", "PIN", stock=200)
+        ids = [self.shop.buy([("PIN", 1)]) for _order in range(120)]
+        path = r"/v2/orders$"
+        with patch.object(BigcommerceSyncRun, "_commit", lambda *args, **kw: False):
+            client, run = self.backend._client(), self.env["bigcommerce.sync.run"]
+            self.assertFalse(self.backend._fetch_orders(client, run))
+        self.assertEqual(self.backend.order_fetch_last_id, ids[99])
+        self.assertFalse(self.backend.last_order_sync)
+        self.run_cron("cron_import_orders")
+        pages = self.sim.calls_to("GET", path)
+        self.assertEqual(pages[-1].query["min_id"], str(ids[99] + 1))
+        self.assertEqual(self.inbox(ids[-1]).state, "imported")
 
     def test_the_watermark_never_passes_the_start_of_the_run(self):
         before = datetime.now().replace(microsecond=0)
@@ -225,6 +251,27 @@ class TestOneFailsAlone(BigCommerceCase):
         self.assertEqual(self.inbox(last).state, "imported")
         self.assertEqual(self.inbox(bad).state, "held")
         self.assertIn("NOT-IN-ODOO", self.inbox(bad).error)
+
+    def test_a_failed_order_is_tried_again_when_its_time_has_come(self):
+        order = self.import_order([("MUG-1", 1)], status_id=12)
+        order.write({"state": "pending", "status_id": 11})
+        order._fail("broken")
+        self.run_cron("cron_import_orders")
+        self.assertEqual(order.state, "failed", "not yet")
+        order.next_attempt = datetime(2026, 1, 1)
+        self.run_cron("cron_import_orders")
+        self.assertEqual((order.state, order.error), ("imported", False))
+
+    def test_an_order_that_cannot_be_read_is_held_and_loses_nothing(self):
+        order = self.import_order([("MUG-1", 1)])
+        payload = {**order.payload, "total_inc_tax": "a lot", "id": 9_999_999}
+        self.env["bigcommerce.order"]._receive(self.backend, [payload])
+        bad = self.inbox(9_999_999)
+        self.assertEqual(bad.state, "held")
+        self.assertIn("total_inc_tax", bad.error)
+        self.run_action("action_retry", bad)
+        self.assertEqual(bad.state, "held")
+        self.assertEqual(bad.payload, payload)
 
     def test_a_held_order_is_retried_without_the_store(self):
         order = self.import_order([("NOT-IN-ODOO", 1)])

@@ -76,5 +76,7 @@ class TestOrderMoney(BigCommerceCase):
             shipping = sale.order_line.filtered("is_delivery")
             same(sum(shipping.mapped("price_total")), "shipping_cost_inc_tax")
             discount = self.env.ref("connector_bigcommerce.product_discount")
-            discounts = sale.order_line.filtered(lambda l: l.product_id == discount)
+            discounts = sale.order_line.filtered(
+                lambda line: line.product_id == discount
+            )
             same(-sum(discounts.mapped("price_total")), "coupon_discount")
