@@ -15,7 +15,6 @@ LOCATION_PAGE = 1000
 
 INVENTORY_BATCH = 2000
 PRODUCT_BATCH = 10
-VARIANT_BATCH = 50
 # An address line holds no more ids than this.
 ID_BATCH = 100
 
@@ -81,10 +80,6 @@ class Client:
         """Return the store's own data: name, plan, currency, time zone."""
         return self._get("/v2/store")
 
-    def time(self):
-        """Return the store's clock as a Unix time."""
-        return self._get("/v2/time")["time"]
-
     def order_statuses(self):
         """Return the list of order statuses."""
         return self._get("/v2/order_statuses")
@@ -105,19 +100,9 @@ class Client:
             for method in self._get(f"/v2/shipping/zones/{_id(zone['id'])}/methods")
         ]
 
-    def channels(self):
-        """Return the list of channels."""
-        return list(self._rows("/v3/channels", V3_PAGE))
-
     def locations(self):
         """Return the list of inventory locations."""
         return list(self._rows("/v3/inventory/locations", LOCATION_PAGE))
-
-    def inventory_settings(self):
-        """Return when the store takes stock, and gives it back (section 6)."""
-        return paging.data_of(
-            self._get("/v3/settings/inventory"), "/v3/settings/inventory"
-        )
 
     # Orders (section 4)
 
@@ -216,15 +201,6 @@ class Client:
         :return: list of the products as stored
         """
         return self._put_batch("/v3/catalog/products", rows, PRODUCT_BATCH)
-
-    def update_variants(self, rows):
-        """Change some variants, at most 50; each row must have an `id`.
-
-        A row without an id would create a variant.
-        """
-        if not all(row.get("id") for row in rows):
-            raise ValueError("a variant without an id would be created")
-        return self._put_batch("/v3/catalog/variants", rows, VARIANT_BATCH)
 
     # Inventory (section 6)
 

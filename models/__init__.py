@@ -9,6 +9,7 @@ from . import bigcommerce_backend_visibility
 from . import bigcommerce_backend_audit
 from . import bigcommerce_backend_shipments
 from . import bigcommerce_backend_refunds
+from . import bigcommerce_backend_statuses
 from . import bigcommerce_backend_webhooks
 from . import bigcommerce_backend_overview
 from . import bigcommerce_sync_run
@@ -25,6 +26,8 @@ from . import bigcommerce_order_import
 from . import bigcommerce_order_customer
 from . import bigcommerce_order_products
 from . import bigcommerce_order_sale
+from . import bigcommerce_order_status
+from . import bigcommerce_order_stock
 from . import bigcommerce_order_invoice
 from . import bigcommerce_refund
 from . import bigcommerce_shipment

@@ -66,14 +66,14 @@ class BigcommerceBackend(models.Model):
     order_ids = fields.One2many("bigcommerce.order", "backend_id")
 
     def _import_orders_work(self, client, run):
-        """Fetch what is new, then make sale orders of all that is due."""
+        """Fetch what is new, make sale orders of all that is due, tell statuses."""
         if not self._fetch_orders(client, run):
             return False
         due = self.env["bigcommerce.order"]._due_domain()
         orders = self.env["bigcommerce.order"].search(
             due & fields.Domain("backend_id", "=", self.id), order="remote_id"
         )
-        if not orders._run_batches(run):
+        if not (orders._run_batches(run) and self._tell_statuses(client, run)):
             return False
         if self.auth_method == "token":
             self._fetch_refunds(client, run)

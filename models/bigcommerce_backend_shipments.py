@@ -185,9 +185,7 @@ class BigcommerceBackend(models.Model):
         :param current: the store's status now; None when the order is gone
         """
         event = self._despatch_event(order)
-        wanted = self.status_mapping_ids.filtered(
-            lambda status: status.export_event == event
-        )
+        wanted = self._status_set_by(event)
         if not wanted or current is None or current == wanted.status_id:
             return
         if current in STATUSES_LEFT_ALONE:

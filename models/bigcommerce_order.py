@@ -5,15 +5,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ..client import InvalidDocument, parse_order
-from ..const import (
-    CANCELLED,
-    DECLINED,
-    INCOMPLETE,
-    REFUNDED,
-    STATUSES_KEEPING_STOCK,
-)
-
-STATUSES_WITHOUT_STOCK = (INCOMPLETE, CANCELLED, DECLINED, REFUNDED)
 
 # The wait before each further attempt doubles from here, up to a day.
 FIRST_RETRY = timedelta(minutes=5)
@@ -60,12 +51,6 @@ class BigcommerceOrder(models.Model):
     staff_notes = fields.Text(readonly=True)
     amount_total = fields.Monetary("Charged", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
-    sold_units = fields.Json(readonly=True)
-    holds_stock = fields.Boolean(
-        compute="_compute_holds_stock",
-        search="_search_holds_stock",
-        help="The store has taken these units from its stock and Odoo has not yet.",
-    )
 
     state = fields.Selection(
         [
@@ -114,30 +99,6 @@ class BigcommerceOrder(models.Model):
     def _compute_sale_order_count(self):
         for order in self:
             order.sale_order_count = len(order.sale_order_ids)
-
-    @api.depends("state", "status_id", "is_archived", "sale_order_ids.state")
-    def _compute_holds_stock(self):
-        holding = self.filtered_domain(self._holding_domain())
-        for order in self:
-            order.holds_stock = order in holding
-
-    def _search_holds_stock(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        domain = self._holding_domain()
-        return domain if True in value else ~domain
-
-    @api.model
-    def _holding_domain(self):
-        """Return the rule *Store orders that hold no stock in Odoo* (design.md)."""
-        return fields.Domain("is_archived", "=", False) & (
-            fields.Domain("state", "in", ("pending", "held", "failed"))
-            & fields.Domain("status_id", "not in", STATUSES_WITHOUT_STOCK)
-            | fields.Domain("state", "=", "ignored")
-            & fields.Domain("status_id", "in", tuple(STATUSES_KEEPING_STOCK))
-            | fields.Domain("state", "=", "imported")
-            & fields.Domain("sale_order_ids.state", "in", ("draft", "sent"))
-        )
 
     def action_retry(self):
         """Import these orders once more, now, from what is here: no store needed."""
@@ -237,7 +198,7 @@ class BigcommerceOrder(models.Model):
             "staff_notes": document.staff_notes,
             "amount_total": float(document.total_inc_tax),
             "currency_id": (currency or backend.default_currency_id).id,
-            "sold_units": _sold_units(document),
+            "sold_units": self._units_sold(document),
         }
 
     def _update(self, values):
@@ -250,37 +211,6 @@ class BigcommerceOrder(models.Model):
         """Return the order as a typed document (client/documents.py)."""
         self.ensure_one()
         return parse_order(self.payload)
-
-    def _note_stock_change(self):
-        """Have the quantities of these orders' products sent again.
-
-        The store changes them itself when it takes or gives back units.
-        """
-        sold = {(unit[0], unit[1]) for order in self for unit in order.sold_units or ()}
-        if not sold:
-            return
-        variants = self.env["bigcommerce.variant"].search(
-            [
-                ("backend_id", "in", self.backend_id.ids),
-                ("product_id", "!=", False),
-                "|",
-                ("remote_id", "in", [variant for _product, variant in sold if variant]),
-                (
-                    "bigcommerce_product_id.remote_id",
-                    "in",
-                    [product for product, _variant in sold],
-                ),
-            ]
-        )
-        self.env["bigcommerce.stock.change"]._note(variants.product_id.ids, force=True)
-
-    def _is_delivered(self):
-        """Tell whether nothing of this order is left to deliver."""
-        return all(
-            line.qty_delivered >= line.product_uom_qty
-            for line in self.sale_order_ids.order_line
-            if line.bigcommerce_line_id and line.product_id.type == "consu"
-        )
 
     @api.model
     def _due_domain(self):
@@ -341,12 +271,3 @@ def _digest(payload):
 def _naive(moment):
     """Return an aware UTC datetime the way Odoo stores it."""
     return moment.replace(tzinfo=None) if moment else False
-
-
-def _sold_units(document):
-    """Return [product id, variant id, units not yet shipped] of the physical lines."""
-    return [
-        [line.product_id, line.variant_id, line.quantity - line.quantity_shipped]
-        for line in document.lines
-        if line.type == "physical" and line.quantity > line.quantity_shipped
-    ]

@@ -60,7 +60,10 @@ class SaleOrder(models.Model):
         imported = self.filtered("bigcommerce_order_id")
         others = self - imported
         done = super(SaleOrder, others).action_confirm() if others else True
-        return super(SaleOrder, imported).action_confirm() if imported else done
+        if imported:
+            done = super(SaleOrder, imported).action_confirm()
+            imported.sudo().bigcommerce_order_id._note_event("confirmed")
+        return done
 
     def _prepare_confirmation_values(self):
         values = super()._prepare_confirmation_values()
@@ -71,8 +74,11 @@ class SaleOrder(models.Model):
     def _action_cancel(self):
         """Have quantities sent again: a cancelled quotation holds no units."""
         result = super()._action_cancel()
-        products = self.filtered("bigcommerce_order_id").order_line.product_id
-        self.env["bigcommerce.stock.change"]._note(products.ids)
+        imported = self.sudo().filtered("bigcommerce_order_id")
+        self.env["bigcommerce.stock.change"]._note(imported.order_line.product_id.ids)
+        imported.bigcommerce_order_id.filtered(
+            lambda order: set(order.sale_order_ids.mapped("state")) == {"cancel"}
+        )._note_event("cancelled")
         return result
 
     def action_open_bigcommerce_order(self):

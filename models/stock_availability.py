@@ -4,7 +4,7 @@ from collections import Counter
 
 
 def available_quantities(products, locations, basis):
-    """Return {product id: units} by a store's quantity basis (design.md).
+    """Return {product id: units} by a store's quantity basis.
 
     :param products: product.product records, in the store's company
     :param locations: stock.location records, each with its sub-locations listed

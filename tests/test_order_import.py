@@ -235,6 +235,69 @@ class TestOrderStatus(BigCommerceCase):
 
 
 @tagged("post_install", "-at_install")
+class TestStatusInTheStore(BigCommerceCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.add_product("Mug", "MUG-1", stock=100)
+
+    def map_event(self, event, status_id):
+        self.backend.status_mapping_ids.filtered(
+            lambda status: status.status_id == status_id
+        ).export_event = event
+
+    def writes(self):
+        return [call.body for call in self.sim.calls_to("PUT", r"/v2/orders/\d+$")]
+
+    def test_a_cancelled_sale_order_cancels_the_order_where_so_mapped(self):
+        self.map_event("cancelled", 5)
+        order = self.import_order([("MUG-1", 1)])
+        order.sale_order_ids._action_cancel()
+        self.run_cron("cron_import_orders")
+        self.assertEqual(self.writes(), [{"status_id": 5}])
+        self.assertEqual(self.shop.order(order.remote_id)["status_id"], 5)
+        self.run_cron("cron_import_orders")
+        self.assertEqual(len(self.writes()), 1)
+
+    def test_a_confirmed_order_gets_the_mapped_status(self):
+        self.map_event("confirmed", 9)
+        order = self.import_order([("MUG-1", 1)])
+        self.assertEqual(self.writes(), [{"status_id": 9}])
+        self.assertEqual(self.shop.order(order.remote_id)["status_id"], 9)
+
+    def test_without_a_mapping_the_store_is_left_alone(self):
+        order = self.import_order([("MUG-1", 1)])
+        order.sale_order_ids._action_cancel()
+        self.run_cron("cron_import_orders")
+        self.assertFalse(self.writes())
+
+    def test_what_the_store_cancelled_is_not_told_back(self):
+        self.map_event("cancelled", 5)
+        cancelled = self.backend._status_set_by("cancelled")
+        cancelled.update_action = "cancel"
+        order = self.import_order([("MUG-1", 1)])
+        self.shop.set_status(order.remote_id, 5)
+        self.run_cron("cron_import_orders")
+        self.assertEqual(order.sale_order_ids.state, "cancel")
+        self.assertFalse(self.writes())
+
+    def test_after_delivery_nothing_is_undone_and_one_activity_tells(self):
+        self.backend.status_mapping_ids.filtered(
+            lambda status: status.status_id == 5
+        ).update_action = "cancel"
+        order = self.import_order([("MUG-1", 1)])
+        picking = order.sale_order_ids.picking_ids
+        picking.move_ids.picked = True
+        picking.button_validate()
+        for notes in ("first", "second"):
+            self.shop.set_status(order.remote_id, 5)
+            self.shop.edit_order(order.remote_id, staff_notes=notes)
+            self.run_cron("cron_import_orders")
+        self.assertEqual(order.sale_order_ids.state, "sale")
+        self.assertEqual(len(order.sale_order_ids.activity_ids), 1)
+
+
+@tagged("post_install", "-at_install")
 class TestOneFailsAlone(BigCommerceCase):
     @classmethod
     def setUpClass(cls):
@@ -261,6 +324,17 @@ class TestOneFailsAlone(BigCommerceCase):
         order.next_attempt = datetime(2026, 1, 1)
         self.run_cron("cron_import_orders")
         self.assertEqual((order.state, order.error), ("imported", False))
+
+    def test_an_order_is_read_once_more_when_asked_to(self):
+        order = self.import_order([("NOT-IN-ODOO", 1)])
+        self.assertEqual(order.state, "held")
+        self.shop.edit_order(order.remote_id, staff_notes="Use the mug instead")
+        self.env["product.product"].create(
+            {"name": "Secret", "default_code": "NOT-IN-ODOO"}
+        )
+        self.run_action("action_refetch", order)
+        self.assertEqual(order.state, "imported")
+        self.assertEqual(order.staff_notes, "Use the mug instead")
 
     def test_an_order_that_cannot_be_read_is_held_and_loses_nothing(self):
         order = self.import_order([("MUG-1", 1)])

@@ -39,14 +39,15 @@ def pytest_configure():
 
 
 def refuse_strangers(host):
-    if host == "localhost":
-        return
+    if not is_this_machine(host):
+        raise NetworkBlocked(f"tests may not reach {host}")
+
+
+def is_this_machine(host):
     try:
-        if ipaddress.ip_address(host).is_loopback:
-            return
+        return ipaddress.ip_address(host).is_loopback
     except ValueError:
-        pass
-    raise NetworkBlocked(f"tests may not reach {host}")
+        return host == "localhost"
 
 
 def pytest_collection_modifyitems(config, items):
@@ -69,6 +70,12 @@ def pytest_runtest_logreport(report):
 
 
 def pytest_terminal_summary(terminalreporter):
+    specs = os.environ.get("BIGCOMMERCE_OPENAPI")
+    terminalreporter.line(
+        f"HTTP was checked against BigCommerce's OpenAPI files in {specs}"
+        if specs
+        else "NOT CHECKED against BigCommerce's OpenAPI files: set BIGCOMMERCE_OPENAPI"
+    )
     for nodeid in skipped:
         terminalreporter.line(f"NOT RUN, no browser: {nodeid}", yellow=True)
 

@@ -52,7 +52,7 @@ class TestErrors(ClientCase):
     def test_the_errors_of_a_batch_are_kept(self):
         self.server.answer({"batch_errors": ["row 2 is wrong"]}, 422)
         with self.assertRaises(Invalid) as raised:
-            self.client.update_variants([{"id": 1}])
+            self.client.update_products([{"id": 1}])
         self.assertEqual(raised.exception.batch_errors, ["row 2 is wrong"])
         self.assertIn("row 2 is wrong", str(raised.exception))
 
