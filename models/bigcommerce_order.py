@@ -75,6 +75,7 @@ class BigcommerceOrder(models.Model):
     sale_order_count = fields.Integer(compute="_compute_sale_order_count")
     tender_ids = fields.One2many("bigcommerce.order.tender", "order_id")
     refund_ids = fields.One2many("bigcommerce.refund", "order_id")
+    shipment_ids = fields.One2many("bigcommerce.shipment", "order_id")
 
     _remote_uniq = models.UniqueIndex(
         "(backend_id, remote_id)", "This order has been received already."

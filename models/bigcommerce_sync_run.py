@@ -57,8 +57,16 @@ class BigcommerceSyncRun(models.Model):
 
     @api.model
     def _start(self, backend, kind):
-        """Note, in the database, that a run begins."""
-        run = self.sudo().create({"backend_id": backend.id, "kind": kind})
+        """Note, in the database, that a run begins.
+
+        Only one can be running: one that still says so was cut off.
+        """
+        place = {"backend_id": backend.id, "kind": kind}
+        runs = self.sudo()
+        runs.search(
+            [("state", "=", "running"), *((n, "=", v) for n, v in place.items())]
+        ).write({"state": "failed", "message": self.env._("The server was stopped.")})
+        run = runs.create(place)
         run._commit()
         return run
 

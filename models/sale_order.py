@@ -49,6 +49,10 @@ class SaleOrder(models.Model):
         related="bigcommerce_order_id.tender_ids", string="Tenders"
     )
 
+    bigcommerce_shipment_ids = fields.One2many(
+        related="bigcommerce_order_id.shipment_ids", string="Shipments"
+    )
+
     _bigcommerce_uniq = models.UniqueIndex(
         "(bigcommerce_order_id, bigcommerce_address_id) "
         "WHERE bigcommerce_order_id IS NOT NULL",

@@ -1,13 +1,12 @@
 from decimal import Decimal
 
+from .adjustments import check_batch
 from .formats import iso
 from .problems import NotFound, Problem
 
 DEFAULT_LOCATION = 1
 PRODUCT_BATCH = 10
 VARIANT_BATCH = 50
-INVENTORY_BATCH = 2000
-LARGEST_QUANTITY = 2_147_483_647
 
 
 class Catalog:
@@ -117,6 +116,13 @@ class Catalog:
         """Return the variants of a product."""
         return [v for v in self.variants.values() if v["product_id"] == product_id]
 
+    def variants_by_product(self):
+        """Return the variants of every product: {product id: list}."""
+        found = {product_id: [] for product_id in self.products}
+        for variant in self.variants.values():
+            found.setdefault(variant["product_id"], []).append(variant)
+        return found
+
     def variant_by_sku(self, sku):
         """Return the variant with a SKU.
 
@@ -146,15 +152,16 @@ class Catalog:
             if not units:
                 return
 
-    def _pool(self, variant):
+    def _pool(self, variant, siblings=None):
         product = self.products[variant["product_id"]]
-        if product["inventory_tracking"] == "product":
-            return [v["id"] for v in self.variants_of(product["id"])]
-        return [variant["id"]]
+        if product["inventory_tracking"] != "product":
+            return [variant["id"]]
+        variants = siblings[product["id"]] if siblings else None
+        return [v["id"] for v in variants or self.variants_of(product["id"])]
 
     def update_products(self, rows):
         """Change products as PUT /v3/catalog/products does; return them."""
-        _check_batch(rows, PRODUCT_BATCH)
+        check_batch(rows, PRODUCT_BATCH)
         for row in rows:
             product = self.products.get(row.get("id"))
             if not product:
@@ -168,67 +175,33 @@ class Catalog:
 
     def update_variants(self, rows):
         """Change variants as PUT /v3/catalog/variants does; return them."""
-        _check_batch(rows, VARIANT_BATCH)
+        check_batch(rows, VARIANT_BATCH)
         for row in rows:
             if row.get("id") not in self.variants:
-                error = f"Variant {row.get('id')} does not exist."
-                raise Problem(422, error, extra={"batch_errors": [error]})
+                problem = Problem(422, f"Variant {row.get('id')} does not exist.")
+                problem.extra = {"batch_errors": [problem.body("v3")]}
+                raise problem
         for row in rows:
-            self.variants[row["id"]].update(row)
+            variant = self.variants[row["id"]]
+            variant.update(row)
+            self.products[variant["product_id"]]["date_modified"] = iso(self._now())
         return [self.variants[row["id"]] for row in rows]
-
-    def check_adjustments(self, items):
-        """Check the items of an absolute adjustment; return [(key, quantity)].
-
-        One bad item refuses the whole call; the offenders are named in the title
-        only (bigcommerce-api.md section 6).
-        """
-        _check_batch(items, INVENTORY_BATCH)
-        unknown = [
-            item.get("location_id")
-            for item in items
-            if item.get("location_id") not in self.locations
-        ]
-        if unknown:
-            names = ",".join(map(str, dict.fromkeys(unknown)))
-            raise Problem(422, f"Location not found, identities: [{names}]")
-        return [
-            ((item["location_id"], self._identified(item)), _whole(item))
-            for item in items
-        ]
-
-    def _identified(self, item):
-        """Return the id of the variant whose stock an item sets."""
-        kinds = [kind for kind in ("sku", "variant_id", "product_id") if kind in item]
-        if len(kinds) != 1:
-            raise Problem(422, "Exactly one of sku, variant_id, product_id is needed.")
-        kind, value = kinds[0], item[kinds[0]]
-        found = [
-            v
-            for v in self.variants.values()
-            if v["id" if kind == "variant_id" else kind] == value
-        ]
-        if not found:
-            raise Problem(422, f"{kind} not found, identities: [{value}]")
-        tracking = self.products[found[0]["product_id"]]["inventory_tracking"]
-        if tracking == "none":
-            raise Problem(422, f"Item with {kind} {value} is not tracked")
-        wanted = "product_id" if tracking == "product" else "variant_id"
-        simple = len(self.variants_of(found[0]["product_id"])) == 1
-        if kind not in ("sku", wanted) and not (simple and kind == "product_id"):
-            raise Problem(422, f"Item with {kind} {value} is tracked by {tracking}")
-        return found[0]["id"]
 
     def set_quantities(self, adjustments):
         """Set what `check_adjustments` has returned."""
+        siblings = self.variants_by_product()
         for (location_id, variant_id), quantity in adjustments:
-            for pooled in self._pool(self.variants[variant_id]):
-                self.stock[location_id, pooled] = 0
-            self.stock[location_id, variant_id] = quantity
+            # a variant may have been deleted since the adjustment was accepted
+            variant = self.variants.get(variant_id)
+            for pooled in self._pool(variant, siblings) if variant else ():
+                self.stock[location_id, pooled] = quantity * (pooled == variant_id)
 
-    def product_row(self, product):
-        """Return a product as the API shows it."""
-        variants = self.variants_of(product["id"])
+    def product_row(self, product, variants=None):
+        """Return a product as the API shows it.
+
+        :param variants: its variants, where they are at hand
+        """
+        variants = self.variants_of(product["id"]) if variants is None else variants
         level = sum(self.stock.get((DEFAULT_LOCATION, v["id"]), 0) for v in variants)
         tracked = product["inventory_tracking"] != "none"
         shown = {k: v for k, v in product.items() if not k.startswith("_")}
@@ -272,22 +245,6 @@ class Catalog:
                 or (location_id, variant["id"]) in self.stock
             ],
         }
-
-
-def _check_batch(rows, limit):
-    if not isinstance(rows, list) or not rows:
-        raise Problem(422, "A list of items is required.")
-    if len(rows) > limit:
-        raise Problem(413, f"At most {limit} items are allowed, {len(rows)} given.")
-
-
-def _whole(item):
-    quantity = item.get("quantity")
-    if isinstance(quantity, bool) or not isinstance(quantity, int):
-        raise Problem(422, "quantity must be an integer.")
-    if not 0 <= quantity <= LARGEST_QUANTITY:
-        raise Problem(422, f"quantity {quantity} is out of range.")
-    return quantity
 
 
 def _location(location_id, label):

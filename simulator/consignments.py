@@ -23,16 +23,27 @@ def consignments(kept, with_lines=True, line_cap=None):
             if line_cap and len(lines) > line_cap:
                 part["__warning__"] = f"Only {line_cap} line items are shown."
         else:
-            part["line_items"] = [
-                link(f"/orders/{kept['id']}/products/{line['id']}") for line in lines
-            ]
+            part["line_items"] = _links(kept, lines)
         shipping.append(part)
     return {
         "pickups": [],
         "shipping": shipping,
-        "downloads": [],
+        "downloads": _downloads(kept, with_lines),
         "email": {"gift_certificates": []},
     }
+
+
+def _downloads(kept, with_lines):
+    lines = [line for line in kept["_lines"] if line["type"] == "digital"]
+    if not lines:
+        return []
+    email = kept["billing_address"]["email"]
+    shown = lines if with_lines else _links(kept, lines)
+    return [{"recipient_email": email, "line_items": shown}]
+
+
+def _links(kept, lines):
+    return [link(f"/orders/{kept['id']}/products/{line['id']}") for line in lines]
 
 
 def _number(value):

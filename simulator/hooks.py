@@ -1,21 +1,29 @@
 import hashlib
 import json
 import queue
+import re
 import threading
 import time
 import urllib.error
 import urllib.request
+from urllib.parse import urlsplit
 
 from .problems import NotFound, Problem
 
 TRIES = 3
+HOOKS_PER_SCOPE = 10
+SCOPE = re.compile(r"store/[A-Za-z]+(/[A-Za-z_*\d]+)*(/\*)?")
 
 
 class Hooks:
     """Webhooks, delivered for real by a thread of their own."""
 
-    def __init__(self, shop):
+    def __init__(self, shop, allow_plain=True):
+        """
+        :param bool allow_plain: whether plain http on this machine is a destination
+        """
         self._shop = shop
+        self.allow_plain = allow_plain
         self.hooks = {}
         self.deliveries = []
         self._queue = queue.Queue()
@@ -23,23 +31,12 @@ class Hooks:
 
     def create(self, body):
         """Store a webhook (webhooks.v3.yml); return it."""
-        if not body.get("scope") or not body.get("destination"):
-            raise Problem(422, "scope and destination are required.")
-        # A real store takes https on port 443 only; plain http on this machine is
-        # what lets tests and the demo receive anything.
-        loopback = body["destination"].startswith(
-            ("http://127.0.0.1", "http://localhost")
-        )
-        if not body["destination"].startswith("https://") and not loopback:
-            raise Problem(422, "The destination must be an https address.")
-        same = [
-            hook
-            for hook in self.hooks.values()
-            if hook["scope"] == body["scope"]
-            and hook["destination"] == body["destination"]
-        ]
-        if same:
+        self._check(body)
+        same = [row for row in self.hooks.values() if row["scope"] == body["scope"]]
+        if any(row["destination"] == body["destination"] for row in same):
             raise Problem(409, "The hook exists already.")
+        if len(same) >= HOOKS_PER_SCOPE:
+            raise Problem(422, "There are too many hooks of this scope.")
         now = int(self._shop.now().timestamp())
         hook = {
             "id": max(self.hooks, default=0) + 1,
@@ -59,9 +56,25 @@ class Hooks:
     def update(self, hook_id, body):
         """Change a webhook; return it."""
         hook = self.get(hook_id)
+        self._check({**hook, **body})
+        hook["updated_at"] = int(self._shop.now().timestamp())
         changeable = ("scope", "destination", "headers", "is_active")
         hook.update({name: body[name] for name in changeable if name in body})
         return hook
+
+    def _check(self, body):
+        scope, destination = body.get("scope"), body.get("destination")
+        if not isinstance(scope, str) or not isinstance(destination, str):
+            raise Problem(422, "scope and destination are required.")
+        if not SCOPE.fullmatch(scope):
+            raise Problem(422, f"The scope {scope} does not exist.")
+        url = urlsplit(destination)
+        # A real store takes https on port 443 only; plain http on this machine is
+        # what lets tests and the demo receive anything.
+        if self.allow_plain and url.hostname in ("127.0.0.1", "localhost"):
+            return
+        if url.scheme != "https" or url.port not in (None, 443):
+            raise Problem(422, "The destination must be an https address.")
 
     def get(self, hook_id):
         """Return a webhook.
@@ -84,6 +97,34 @@ class Hooks:
         }
         data = {"type": "order", "id": order["id"], "status": status}
         self._emit("store/order/statusUpdated", data)
+
+    def shipment(self, event, shipment):
+        """Tell that a shipment was created, updated or deleted."""
+        data = {
+            "type": "shipment",
+            "id": shipment["id"],
+            "orderId": shipment["order_id"],
+        }
+        self._emit(f"store/shipment/{event}", data)
+
+    def product(self, event, product_id):
+        """Tell that a product was created or updated."""
+        self._emit(f"store/product/{event}", {"type": "product", "id": product_id})
+
+    def stock(self, event, variant, tracking, quantity):
+        """Tell that units were counted (`inventory/updated`) or sold
+        (`inventory/order/updated`)."""
+        change = {
+            "product_id": variant["product_id"],
+            "method": "absolute",
+            "value": quantity,
+        }
+        kind, record_id = "product", variant["product_id"]
+        if tracking == "variant":
+            kind, record_id = "sku", variant["sku_id"]
+            change["variant_id"] = variant["id"]
+        data = {"type": kind, "id": record_id, "inventory": change}
+        self._emit(f"store/{kind}/{event}", data)
 
     def _emit(self, scope, data):
         for hook in self.hooks.values():
@@ -123,6 +164,9 @@ class Hooks:
                 if 200 <= status < 300:
                     break
                 time.sleep(0.05 * 2**attempt)
+            else:
+                # A real store gives up after about two days.
+                hook["is_active"] = False
 
 
 def _covers(wanted, scope):

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 from .formats import money, rfc2822
-from .pricing import cost_fields, price_cost, price_line
+from .pricing import cost_fields, decimals_of, price_cost, price_line
 from .statuses import STATUSES, WITHOUT_STOCK
 
 ADDRESS = {
@@ -45,30 +45,39 @@ class OrderBook:
             billing["email"] = options["email"]
         address = {**billing, **(options["shipping"] or {})}
         rows = [
-            self._line(order_id, address_id, variant, quantity, options["coupon"])
+            self._line(order_id, address_id, variant, quantity, options)
             for variant, quantity in lines
         ]
+        shipped = [row for row in rows if row["order_address_id"]]
         shipping = price_cost(
-            options["shipping_cost"], self._shop.tax_rate, self._shop.tax_inclusive
+            options["shipping_cost"] if shipped else 0,
+            self._shop.tax_rate,
+            self._shop.tax_inclusive,
+            decimals_of(options["currency"] or self._shop.currency),
         )
+        addresses = [self._address(address_id, address, shipping, options, shipped)]
         order = {
             **self._header(order_id, options, billing),
             **self._totals(rows, shipping, options["coupon"]),
+            "order_is_digital": not shipped,
+            "shipping_address_count": 1 if shipped else 0,
             "_lines": rows,
-            "_addresses": [self._address(address_id, address, shipping, options, rows)],
+            "_addresses": addresses if shipped else [],
             "_fees": [],
         }
         self.orders[order_id] = order
         return order
 
-    def _line(self, order_id, address_id, variant, quantity, coupon):
-        shop = self._shop
+    def _line(self, order_id, address_id, variant, quantity, options):
+        shop, coupon = self._shop, options["coupon"]
         product = shop.catalog.products[variant["product_id"]]
         rate = product["_tax_rate"]
         rate = shop.tax_rate if rate is None else rate
-        price = Decimal(str(variant["price"] or product["price"]))
+        own = variant["price"]
+        price = Decimal(str(product["price"] if own is None else own))
         percent = Decimal(coupon[1]) if coupon else Decimal(0)
-        paid = price_line(price, quantity, rate, percent, shop.tax_inclusive)
+        decimals = decimals_of(options["currency"] or shop.currency)
+        paid = price_line(price, quantity, rate, percent, shop.tax_inclusive, decimals)
         line_id = self._id("line")
         return {
             "id": line_id,
@@ -76,7 +85,7 @@ class OrderBook:
             "product_id": product["id"],
             "variant_id": variant["id"],
             "order_pickup_method_id": 0,
-            "order_address_id": address_id,
+            "order_address_id": address_id if product["type"] == "physical" else 0,
             "name": product["name"],
             "name_customer": product["name"],
             "name_merchant": product["name"],
@@ -135,7 +144,6 @@ class OrderBook:
             "store_credit_amount": money(options["store_credit"]),
             "gift_certificate_amount": money(options["gift_certificate"]),
             "refunded_amount": "0.0000",
-            "order_is_digital": False,
             "payment_method": options["payment_method"],
             "payment_provider_id": f"pi_{order_id}",
             "payment_status": "captured" if paid else "",
@@ -160,7 +168,6 @@ class OrderBook:
             "geoip_country_iso2": billing["country_iso2"],
             "is_email_opt_in": False,
             "billing_address": {**billing, "form_fields": []},
-            "shipping_address_count": 1,
             "items_shipped": 0,
         }
 
@@ -210,15 +217,22 @@ class OrderBook:
         }
 
     def set_status(self, order, status_id):
-        """Set a status; cancelling and the like give the units back."""
+        """Set a status; cancelling and the like give the units back, and an order
+        that comes back to life takes them again."""
         had_stock = order["status_id"] not in WITHOUT_STOCK
+        holds_stock = status_id not in WITHOUT_STOCK
         order["status_id"] = status_id
         order["status"] = order["custom_status"] = STATUSES[status_id][0]
-        if had_stock and status_id in WITHOUT_STOCK:
+        if had_stock != holds_stock:
             for line in order["_lines"]:
-                variant = self._shop.catalog.variants[line["variant_id"]]
-                left = line["quantity"] - line["quantity_shipped"]
-                self._shop.catalog.take(variant, -left)
+                self._move_stock(line, 1 if holds_stock else -1)
+
+    def _move_stock(self, line, sign):
+        catalog = self._shop.catalog
+        variant = catalog.variants.get(line["variant_id"])
+        if variant and catalog.is_tracked(variant):
+            left = line["quantity"] - line["quantity_shipped"]
+            catalog.take(variant, sign * left)
 
 
 def _applied(coupon, paid):

@@ -19,6 +19,8 @@ from .shop import Shop
 HOST = "127.0.0.1"
 STORE_HASH = "demo"
 TOKEN = "demo-token"
+# How often the server looks whether it shall stop: tests start and stop many.
+POLL_SECONDS = 0.02
 HTML = "<html><head><title>Please wait</title></head><body>Busy</body></html>"
 
 
@@ -48,6 +50,24 @@ class ApiRequest(Request):
         if not isinstance(body, dict | list):
             raise Problem(400, "The body must be an object or an array.")
         return body
+
+    def json_object(self):
+        """Return the parsed body of an endpoint that takes one object.
+
+        :raise Problem: when it is anything else
+        """
+        body = self.json_body()
+        if not isinstance(body, dict):
+            raise Problem(400, "The body must be an object.")
+        return body
+
+    def json_or_text(self):
+        """Return the body as it was sent, parsed where it can be; None without one."""
+        sent = self.get_data()
+        try:
+            return json.loads(sent) if sent else None
+        except ValueError:
+            return sent.decode(errors="replace")
 
 
 class Simulator:
@@ -92,7 +112,9 @@ class Simulator:
         self._server = make_server(
             HOST, port, self, threaded=True, request_handler=_QuietHandler
         )
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(POLL_SECONDS,), daemon=True
+        )
         self._thread.start()
 
     def stop(self):
@@ -174,14 +196,14 @@ class Simulator:
         if status == 429:
             reset = int(headers["X-Rate-Limit-Time-Reset-Ms"])
             headers["X-Retry-After"] = str(max(-(-reset // 1000), 1))
-        if body == []:
+        if body == [] or status == 204:
             return Response(status=204, headers=headers)
         text = json.dumps(body)
         return Response(text, status, headers, content_type="application/json")
 
     def _record(self, request, response):
         path = request.path.removeprefix(f"/stores/{STORE_HASH}")
-        sent = json.loads(request.get_data()) if request.get_data() else None
+        sent = request.json_or_text()
         call = Call(
             request.method, path, request.args.to_dict(), sent, response.status_code
         )

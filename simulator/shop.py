@@ -4,6 +4,7 @@ import time
 from datetime import datetime, timezone
 from decimal import Decimal
 
+from .adjustments import check_adjustments
 from .catalog import DEFAULT_LOCATION, Catalog
 from .consignments import consignments
 from .formats import iso, rfc2822
@@ -12,6 +13,7 @@ from .orders import OrderBook
 from .problems import NotFound
 from .shipments import Despatch
 from .statuses import WITHOUT_STOCK
+from .store_info import store_info
 
 SETTINGS = (
     "currency",
@@ -86,7 +88,9 @@ class Shop:
     def add_product(self, name, **values):
         """Put a product on sale (see Catalog.add_product); return its id."""
         with self.lock:
-            return self.catalog.add_product(name, **values)
+            product_id = self.catalog.add_product(name, **values)
+            self.hooks.product("created", product_id)
+            return product_id
 
     def buy(
         self,
@@ -131,6 +135,20 @@ class Shop:
                 raise OutOfStock(variant["sku"])
         for variant, quantity in tracked:
             self.catalog.take(variant, quantity)
+            self._tell_stock("inventory/order/updated", variant)
+
+    def _tell_stock(self, event, variant):
+        product = self.catalog.products[variant["product_id"]]
+        quantity = self.catalog.on_hand(variant)
+        self.hooks.stock(event, variant, product["inventory_tracking"], quantity)
+
+    def _set_quantities(self, adjustments):
+        self.catalog.set_quantities(adjustments)
+        if self.hooks.hooks:
+            for (_location_id, variant_id), _quantity in adjustments:
+                variant = self.catalog.variants.get(variant_id)
+                if variant:
+                    self._tell_stock("inventory/updated", variant)
 
     def set_status(self, order_id, status_id):
         """Set an order's status, as staff do in the control panel."""
@@ -149,6 +167,15 @@ class Shop:
             order = self.raw_order(order_id)
             order.update(fields)
             self.touch(order)
+
+    def archive(self, order_ids):
+        """Archive orders, as their deletion in the control panel does."""
+        with self.lock:
+            for order_id in order_ids:
+                order = self.raw_order(order_id)
+                order["is_deleted"] = True
+                self.touch(order)
+                self.hooks.order("archived", order)
 
     def refund(
         self, order_id, amount, tax="0", items=None, reason="", is_declined=False
@@ -244,54 +271,7 @@ class Shop:
 
     def store_info(self):
         """Return the store as GET /v2/store shows it."""
-        return {
-            "id": "demo",
-            "account_uuid": "00000000-0000-4000-8000-000000000001",
-            "domain": "shop.example.com",
-            "secure_url": "https://shop.example.com",
-            "control_panel_base_url": "https://store-demo.mybigcommerce.com",
-            "status": "live",
-            "name": self.name,
-            "first_name": "Robin",
-            "last_name": "Keeper",
-            "address": "1 Market Street, Austin",
-            "country": "United States",
-            "country_code": "US",
-            "phone": "512-555-0100",
-            "admin_email": "admin@example.com",
-            "order_email": "orders@example.com",
-            "timezone": {
-                "name": "America/Chicago",
-                "raw_offset": -21600,
-                "dst_offset": -18000,
-                "dst_correction": True,
-                "date_format": {
-                    "display": "M jS Y",
-                    "export": "M jS Y",
-                    "extended_display": "M jS Y @ g:i A",
-                },
-            },
-            "language": "en",
-            "currency": self.currency,
-            "currency_symbol": self.currency,
-            "decimal_separator": ".",
-            "thousands_separator": ",",
-            "decimal_places": 2,
-            "weight_units": "KGS",
-            "dimension_units": "Centimeters",
-            "plan_name": "Plus",
-            "plan_level": "Plus",
-            "plan_is_trial": False,
-            "industry": "Sports",
-            "logo": [],
-            "is_price_entered_with_tax": self.tax_inclusive,
-            "active_comparison_modules": [],
-            "default_channel_id": 1,
-            "features": {
-                "multi_storefront_enabled": True,
-                "checkout_type": "optimized",
-            },
-        }
+        return store_info(self)
 
     # What the API does
 
@@ -313,7 +293,7 @@ class Shop:
 
     def adjust_inventory(self, items):
         """Accept an absolute adjustment; it is done after a delay."""
-        adjustments = self.catalog.check_adjustments(items)
+        adjustments = check_adjustments(self.catalog, items)
         self._waiting_inventory.append((time.monotonic(), adjustments))
         self._settle_due()
         self._transactions += 1
@@ -323,13 +303,13 @@ class Shop:
         """Do all accepted adjustments now."""
         with self.lock:
             for _since, adjustments in self._waiting_inventory:
-                self.catalog.set_quantities(adjustments)
+                self._set_quantities(adjustments)
             self._waiting_inventory.clear()
 
     def _settle_due(self):
         limit = time.monotonic() - self._inventory_delay
         while self._waiting_inventory and self._waiting_inventory[0][0] <= limit:
-            self.catalog.set_quantities(self._waiting_inventory.pop(0)[1])
+            self._set_quantities(self._waiting_inventory.pop(0)[1])
 
     def catch_up(self):
         """Do the adjustments whose delay is over."""

@@ -6,6 +6,7 @@ PARTIALLY_SHIPPED = 3
 REFUNDED = 4
 CANCELLED = 5
 DECLINED = 6
+COMPLETED = 10
 
 # id: (name, place in the store's lists)
 STATUSES = {
@@ -28,6 +29,9 @@ STATUSES = {
 
 # Orders in these hold none of the store's units.
 WITHOUT_STOCK = (0, REFUNDED, CANCELLED, DECLINED)
+
+# In these a shipment leaves the status as it is.
+CLOSED = (REFUNDED, CANCELLED, DECLINED, COMPLETED)
 
 
 def status_rows():

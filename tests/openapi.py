@@ -1,8 +1,8 @@
 """Checks what passes between the connector and a store against BigCommerce's specs.
 
 The OpenAPI files are BigCommerce's and are not part of this project: they are looked
-for in $BIGCOMMERCE_OPENAPI, where the tools put `../shared/openapi` beside the
-project when it is there. Without them nothing is checked, and the log says so.
+for in $BIGCOMMERCE_OPENAPI, else in `../shared/openapi` beside the project. Without
+them nothing is checked, and the log says so.
 """
 
 import json
@@ -24,7 +24,9 @@ SPECS = (
     (r"^/v2/currencies", "currencies.v2.yml", "/v2"),
     (r"^/v2/shipping", "shipping.v2.yml", "/v2"),
     (r"^/v2/payments", "payments/methods_payments.v2.yml", "/v2"),
+    (r"^/v3/orders/pickups", "pickup.v3.yml", "/v3"),
     (r"^/v3/orders", "orders.v3.yml", "/v3"),
+    (r"^/v3/customers", "customers.v3.yml", "/v3"),
     (r"^/v3/inventory/locations", "locations.v3.yml", "/v3"),
     (r"^/v3/inventory", "inventory.v3.yml", "/v3"),
     (r"^/v3/catalog/variants", "catalog/product-variants_catalog.v3.yml", "/v3"),
@@ -33,19 +35,27 @@ SPECS = (
     (r"^/v3/hooks", "webhooks.v3.yml", "/v3"),
 )
 MAX_SHOWN = 10
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
+BESIDE_PROJECT = Path(__file__).resolve().parents[2] / "shared" / "openapi"
 
 # What BigCommerce's own prose says and its schemas do not: a variant's price is null
 # when it is the product's, base_variant_id is null with several variants
-# (bigcommerce-api.md sections 6 and 7), and a list of webhooks may be empty.
+# (bigcommerce-api.md sections 6 and 7), a list of webhooks may be empty, and a tax on
+# shipping belongs to no order product.
 LOOSER_IN_PROSE = re.compile(
     r"base_variant_id: None|/price: None|data: \[\] should be non-empty"
+    r"|order_product_id: None"
 )
 
 
 def folder():
     """Return the folder of BigCommerce's OpenAPI files, or None."""
-    path = os.environ.get("BIGCOMMERCE_OPENAPI")
-    return Path(path) if path and Path(path).is_dir() else None
+    path = Path(os.environ.get("BIGCOMMERCE_OPENAPI") or BESIDE_PROJECT)
+    return path if path.is_dir() else None
+
+
+class UnknownOperation(LookupError):
+    """A call that its spec does not know."""
 
 
 class SpecObserver:
@@ -55,20 +65,29 @@ class SpecObserver:
         self.checked = 0
         self.violations = []
         if not folder():
-            _logger.warning("BIGCOMMERCE_OPENAPI is not set: no spec is checked")
+            _logger.warning("BIGCOMMERCE_OPENAPI names no folder: no spec is checked")
 
     def __call__(self, request, response):
-        operation = find_operation(request["method"], request["path"])
+        label = f"{request['method']} {request['path']} {response['status']}"
+        try:
+            operation = find_operation(request["method"], request["path"])
+        except UnknownOperation as error:
+            self._note_unknown(label, error, response["status"])
+            return
         if operation is None:
             return
         self.checked += 1
-        label = f"{request['method']} {request['path']} {response['status']}"
         for part, errors in (
-            ("query", query_errors(operation, request["query"])),
+            ("query", query_errors(operation, request["query"], response["status"])),
             ("request", request_errors(operation, request["body"], response["status"])),
             ("response", response_errors(operation, response)),
         ):
             self.violations += [f"{label} {part}: {error}" for error in errors]
+
+    def _note_unknown(self, label, error, status):
+        # a path that does not exist is nothing wrong when the store says so
+        if status != 404:
+            self.violations.append(f"{label}: {error}")
 
     def check(self):
         """Raise AssertionError when something broke a spec."""
@@ -100,8 +119,9 @@ class Operation:
 class Spec:
     """A parsed OpenAPI file."""
 
-    def __init__(self, raw):
-        self.raw = raw
+    def __init__(self, strict):
+        self.strict = _cleaned(strict)
+        self.raw = raw = _any_branch(self.strict)
         self.templates = [
             (re.compile("^" + re.sub(r"\{[^}]+\}", "[^/]+", path) + "/?$"), item)
             for path, item in sorted(raw["paths"].items(), key=_literal_first)
@@ -125,9 +145,12 @@ class Spec:
                 )
         return None
 
-    def errors(self, schema, value):
-        """Yield what is wrong with a value, in words."""
-        whole = {**self.raw, **schema}
+    def errors(self, schema, value, strict=False):
+        """Yield what is wrong with a value, in words.
+
+        :param bool strict: keep to exactly one branch of `oneOf`
+        """
+        whole = {**(self.strict if strict else self.raw), **schema}
         for error in OAS30Validator(whole).iter_errors(value):
             place = "/".join(map(str, error.absolute_path))
             words = f"{place}: {error.message[:300]}"
@@ -138,7 +161,7 @@ class Spec:
 def find_operation(method, path):
     """Return the operation that a call belongs to; None when no spec is at hand.
 
-    :raise AssertionError: when the spec is there and knows no such call
+    :raise UnknownOperation: when the spec is there and knows no such call
     """
     for pattern, name, prefix in SPECS:
         if re.match(pattern, path):
@@ -148,7 +171,7 @@ def find_operation(method, path):
             operation = spec.operation(method, path.removeprefix(prefix))
             operation = operation or spec.operation(method, path)
             if operation is None:
-                raise AssertionError(f"{name} knows no {method} {path}")
+                raise UnknownOperation(f"{name} knows no {method} {path}")
             return operation
     return None
 
@@ -159,15 +182,40 @@ def load(name):
     if not folder():
         return None
     with (folder() / name).open() as file:
-        return Spec(_loosened(yaml.load(file, Loader=_Loader)))
+        return Spec(yaml.load(file, Loader=_Loader))
 
 
-def query_errors(operation, query):
-    """Yield the query parameters that the spec does not know."""
-    known = {p["name"] for p in operation.parameters if p.get("in") == "query"}
-    # paging is described in prose only for some lists
-    known |= {"page", "limit"}
-    yield from (f"unknown parameter {name}" for name in query if name not in known)
+def query_errors(operation, query, status):
+    """Yield what is wrong with query parameters: unknown names, impossible values.
+
+    As with bodies, a request that was refused may be wrong.
+    """
+    if status >= 400:
+        return
+    known = {p["name"]: p for p in operation.parameters if p.get("in") == "query"}
+    for name, text in query.items():
+        if name in known:
+            schema = operation.spec.resolve(known[name].get("schema") or {})
+            yield from _value_errors(operation.spec, name, schema, text)
+        # paging is described in prose only for some lists
+        elif name not in ("page", "limit"):
+            yield f"unknown parameter {name}"
+
+
+def _value_errors(spec, name, schema, text):
+    values = [text]
+    if schema.get("type") == "array":
+        schema = spec.resolve(schema.get("items") or {})
+        values = text.split(",")
+    elif name.endswith(":in"):
+        values = text.split(",")
+    # the direction of a sort and the id among the fields are described in prose only
+    allowed = {*schema.get("enum", values), "id"}
+    for value in values:
+        if value.removesuffix(":asc").removesuffix(":desc") not in allowed:
+            yield f"{name}: {value!r} is not one of the possible values"
+        if schema.get("type") in ("integer", "number") and not NUMBER.fullmatch(value):
+            yield f"{name}: {value!r} is not a number"
 
 
 def request_errors(operation, body, status):
@@ -176,7 +224,7 @@ def request_errors(operation, body, status):
         return
     schema = operation.schema(operation.raw["requestBody"])
     if schema:
-        yield from operation.spec.errors(schema, body)
+        yield from operation.spec.errors(schema, body, strict=True)
 
 
 def response_errors(operation, response):
@@ -203,19 +251,28 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     }
 
 
-def _loosened(value):
-    """Read `oneOf` as `anyOf`: several branches of the specs overlap.
+def _cleaned(value):
+    """Drop boolean `exclusiveMinimum` without a `minimum` (two files have it)."""
+    return _mapped(
+        value,
+        lambda key: None if key in ("exclusiveMinimum", "exclusiveMaximum") else key,
+    )
 
-    Two files carry boolean `exclusiveMinimum` without a `minimum`; it says nothing.
-    """
+
+def _any_branch(value):
+    """Read `oneOf` as `anyOf`: several branches of the answers overlap."""
+    return _mapped(value, lambda key: "anyOf" if key == "oneOf" else key)
+
+
+def _mapped(value, rename):
     if isinstance(value, list):
-        return [_loosened(item) for item in value]
+        return [_mapped(item, rename) for item in value]
     if not isinstance(value, dict):
         return value
     return {
-        "anyOf" if key == "oneOf" else key: _loosened(item)
+        rename(key): _mapped(item, rename)
         for key, item in value.items()
-        if key not in ("exclusiveMinimum", "exclusiveMaximum")
+        if rename(key) is not None
     }
 
 

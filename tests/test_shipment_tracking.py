@@ -1,4 +1,5 @@
-from odoo.tests import tagged
+from odoo.exceptions import AccessError
+from odoo.tests import Form, new_test_user, tagged
 
 from .shipment_case import ShipmentCase
 
@@ -110,3 +111,29 @@ class TestShipmentTracking(ShipmentCase):
         ]
         self.assertEqual(numbers, ["NUM-1", "NUM-2"])
         self.assertFalse(self.updates())
+
+    def test_a_warehouse_worker_needs_no_rights_of_ours(self):
+        # without the sales group core's own carrier list cannot be opened
+        groups = "stock.group_stock_user,sales_team.group_sale_salesman"
+        worker = new_test_user(self.env, "worker", groups=groups)
+        order = self.import_order([("MUG-1", 1)])
+        picking = self.delivery(order).with_user(worker)
+        package = self.env["stock.package"].create({"name": "BOX"})
+        picking.action_assign()
+        picking.move_line_ids.result_package_id = package
+        picking.move_ids.picked = True
+        self.validate(picking)
+        self.export()
+        Form(picking)
+        picking.web_read({"display_name": {}, "carrier_tracking_ref": {}})
+        picking.carrier_tracking_ref = "LATE-1"
+        self.export()
+        self.assertEqual(self.numbers_in_store(order), ["LATE-1"])
+        package.with_user(worker).bigcommerce_tracking_number = "OWN-1"
+        self.export()
+        self.assertEqual(self.numbers_in_store(order), ["OWN-1"])
+        with self.assertRaises(AccessError):
+            picking.bigcommerce_shipment_ids.read()
+
+    def numbers_in_store(self, order):
+        return [row["tracking_number"] for row in self.shop.shipments(order.remote_id)]

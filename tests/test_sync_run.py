@@ -38,6 +38,14 @@ class TestSyncRun(BigCommerceCase):
         with self.assertRaisesRegex(UserError, "503"):
             self.run_action("action_import_orders")
 
+    def test_a_run_that_was_cut_off_is_closed_by_the_next(self):
+        cut_off = self.env["bigcommerce.sync.run"].create(
+            {"backend_id": self.backend.id, "kind": "import_orders"}
+        )
+        self.run_cron("cron_import_orders")
+        self.assertEqual(cut_off.state, "failed")
+        self.assertEqual(self.last_run().state, "done")
+
     def test_one_stores_outage_never_stops_another_store(self):
         other = self.backend.copy(
             {"name": "Elsewhere", "api_path": "http://127.0.0.1:1/stores/x/v3/"}

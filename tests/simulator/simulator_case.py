@@ -37,3 +37,30 @@ class SimulatorCase(TestCase):
 
     def get(self, path, **params):
         return self.call("GET", path, **params)
+
+
+class OrderCase(SimulatorCase):
+    """A store that sells mugs and T-shirts."""
+
+    def setUp(self):
+        super().setUp()
+        self.shop.add_product("Mug", sku="MUG-1", price="9.99", stock=10)
+        self.shop.add_product("T-shirt", sku="TSH-1", price="20.00", stock=10)
+
+    def lines(self, order_id):
+        return self.shop.order(order_id)["products"]
+
+    def ship(self, order_id, *quantities, status=201, **values):
+        order = self.shop.order(order_id)
+        items = [
+            {"order_product_id": line["id"], "quantity": quantity}
+            for line, quantity in zip(order["products"], quantities, strict=False)
+            if quantity
+        ]
+        body = {
+            "order_address_id": order["consignments"]["shipping"][0]["id"],
+            "items": items,
+            **values,
+        }
+        path = f"/v2/orders/{order_id}/shipments"
+        return self.call("POST", path, body, status=status)

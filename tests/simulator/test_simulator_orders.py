@@ -1,8 +1,9 @@
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from email.utils import format_datetime
+from urllib.parse import quote
 
-from simulator_case import SimulatorCase
+from simulator_case import OrderCase
 
 from simulator import OutOfStock
 
@@ -10,31 +11,6 @@ INCLUDES = {
     "include": "consignments.line_items,fees",
     "consignment_structure": "object",
 }
-
-
-class OrderCase(SimulatorCase):
-    def setUp(self):
-        super().setUp()
-        self.shop.add_product("Mug", sku="MUG-1", price="9.99", stock=10)
-        self.shop.add_product("T-shirt", sku="TSH-1", price="20.00", stock=10)
-
-    def lines(self, order_id):
-        return self.shop.order(order_id)["products"]
-
-    def ship(self, order_id, *quantities, status=201, **values):
-        order = self.shop.order(order_id)
-        items = [
-            {"order_product_id": line["id"], "quantity": quantity}
-            for line, quantity in zip(order["products"], quantities, strict=False)
-            if quantity
-        ]
-        body = {
-            "order_address_id": order["consignments"]["shipping"][0]["id"],
-            "items": items,
-            **values,
-        }
-        path = f"/v2/orders/{order_id}/shipments"
-        return self.call("POST", path, body, status=status)
 
 
 class TestShopping(OrderCase):
@@ -49,6 +25,37 @@ class TestShopping(OrderCase):
         order_id = self.shop.buy([("MUG-1", 8)])
         self.call("PUT", f"/v2/orders/{order_id}", {"status_id": 5})
         self.assertEqual(self.shop.stock("MUG-1"), 10)
+        self.call("PUT", f"/v2/orders/{order_id}", {"status_id": 11})
+        self.assertEqual(self.shop.stock("MUG-1"), 2)
+
+    def test_an_unpaid_order_takes_its_units_when_it_is_paid(self):
+        order_id = self.shop.buy([("MUG-1", 8)], status_id=0)
+        self.assertEqual(self.shop.stock("MUG-1"), 10)
+        self.shop.set_status(order_id, 11)
+        self.assertEqual(self.shop.stock("MUG-1"), 2)
+
+    def test_what_cannot_be_changed_of_an_order_is_refused(self):
+        order_id = self.shop.buy([("MUG-1", 1)])
+        for body in ({}, {"status_id": 99}, {"status_id": True}, {"products": []}, []):
+            self.call("PUT", f"/v2/orders/{order_id}", body, status=400)
+        self.assertEqual(self.shop.order(order_id)["status_id"], 11)
+
+    def test_a_currency_without_decimals_is_rounded_to_whole_numbers(self):
+        self.shop.currency = "JPY"
+        self.shop.add_product("Pin", sku="PIN", price="333", stock=3)
+        order_id = self.shop.buy([("PIN", 1)], shipping_cost="0")
+        self.assertEqual(self.shop.order(order_id)["total_inc_tax"], "400.0000")
+
+    def test_digital_goods_are_downloads_and_have_no_address(self):
+        self.shop.add_product("E-book", sku="EBOOK", type="digital", tracking="none")
+        order_id = self.shop.buy([("EBOOK", 1)])
+        order = self.get(f"/v2/orders/{order_id}", **INCLUDES)
+        (download,) = order["consignments"]["downloads"]
+        self.assertEqual(download["line_items"][0]["order_address_id"], 0)
+        self.assertTrue(order["order_is_digital"])
+        self.assertEqual(order["shipping_cost_inc_tax"], "0.0000")
+        path = f"/v2/orders/{order_id}/shipping_addresses"
+        self.call("GET", path, status=204)
 
     def test_an_order_adds_up(self):
         for inclusive in (False, True):
@@ -88,16 +95,39 @@ class TestOrderLists(OrderCase):
         self.assertEqual(rows[0]["id"], ids[-1])
         later = format_datetime(datetime.now(timezone.utc) + timedelta(hours=1))
         self.call("GET", "/v2/orders", min_date_modified=later, status=204)
-        self.call("GET", "/v2/orders", min_date_modified="soon", status=400)
+        self.call("GET", "/v2/orders", min_total="much", status=400)
         self.call("GET", "/v2/orders", limit=251, status=400)
         self.call("GET", "/v2/orders", include="products", status=400)
         self.assertEqual(self.get("/v2/orders/count")["count"], 5)
+
+    def test_a_date_that_cannot_be_read_is_ignored_without_a_word(self):
+        self.shop.buy([("MUG-1", 1)])
+        later = format_datetime(datetime.now(timezone.utc) + timedelta(hours=1))
+        self.call("GET", "/v2/orders", min_date_modified=later, status=204)
+        rows = self.get("/v2/orders", min_date_modified=quote(later))
+        self.assertEqual(len(rows), 1)
+
+    def test_orders_are_found_by_total_and_texts(self):
+        cheap = self.shop.buy([("MUG-1", 1)], payment_method="PayPal")
+        dear = self.shop.buy([("TSH-1", 2)])
+        for filters, order_id in (
+            ({"min_total": 40}, dear),
+            ({"max_total": 40}, cheap),
+            ({"payment_method": "PayPal"}, cheap),
+            ({"cart_id": self.shop.order(dear)["cart_id"]}, dear),
+        ):
+            (row,) = self.get("/v2/orders", **filters)
+            self.assertEqual(row["id"], order_id)
 
     def test_parts_that_were_not_asked_for_are_links(self):
         order_id = self.shop.buy([("MUG-1", 1)])
         order = self.get(f"/v2/orders/{order_id}")
         self.assertEqual(
             order["consignments"]["resource"], f"/orders/{order_id}/consignments"
+        )
+        self.assertEqual(
+            order["shipping_addresses"]["resource"],
+            f"/orders/{order_id}/shippingaddresses",
         )
         # the array that stores still send without the parameter is in no spec
         self.sim.observers.clear()
@@ -137,6 +167,16 @@ class TestShipments(OrderCase):
         self.ship(order_id, 1, order_address_id=1, status=400)
         self.ship(order_id, 1, tracking_number="9" * 51, status=400)
         self.ship(order_id, 1, shipping_provider="pigeon", status=400)
+        self.ship(order_id, 1, shipping_provider="carrier_x", status=400)
+        self.ship(order_id, 1, tracking_carrier="Royal Mail", status=400)
+        line_id = self.lines(order_id)[0]["id"]
+        for items in (
+            [{"order_product_id": line_id}],
+            ["all"],
+            [{"order_product_id": line_id, "quantity": 2}] * 2,
+        ):
+            self.ship(order_id, items=items, status=400)
+        self.call("POST", f"/v2/orders/{order_id}/shipments", [], status=400)
         self.assertFalse(self.shop.shipments(order_id))
 
     def test_tracking_can_be_corrected_and_items_cannot(self):
@@ -146,3 +186,26 @@ class TestShipments(OrderCase):
         changed = self.call("PUT", path, {"tracking_number": "2Z"})
         self.assertEqual(changed["tracking_number"], "2Z")
         self.assertEqual(changed["items"], shipment["items"])
+        self.call("PUT", path, {"items": []}, status=400)
+
+    def test_a_refunded_unit_is_not_shipped(self):
+        order_id = self.shop.buy([("MUG-1", 2)])
+        self.lines(order_id)[0]["quantity_refunded"] = 1
+        self.ship(order_id, 2, status=400)
+        self.ship(order_id, 1)
+        self.assertEqual(self.shop.order(order_id)["status_id"], 2)
+
+    def test_a_completed_order_keeps_its_status(self):
+        order_id = self.shop.buy([("MUG-1", 1)], status_id=10)
+        self.ship(order_id, 1)
+        self.assertEqual(self.shop.order(order_id)["status_id"], 10)
+
+    def test_a_deleted_shipment_leaves_the_status(self):
+        order_id = self.shop.buy([("MUG-1", 2)])
+        path = f"/v2/orders/{order_id}/shipments"
+        first, _second = self.ship(order_id, 1), self.ship(order_id, 1)
+        self.call("DELETE", f"{path}/{first['id']}", status=204)
+        self.assertEqual(self.get(f"{path}/count"), {"count": 1})
+        self.call("DELETE", path, status=204)
+        order = self.shop.order(order_id)
+        self.assertEqual((order["items_shipped"], order["status_id"]), (0, 2))

@@ -31,6 +31,12 @@ class TestSettings(SimulatorCase):
         self.call("GET", "/v2/orders/7", status=404)
         self.call("GET", "/v2/nonsense", status=404)
 
+    def test_a_body_that_cannot_be_read_is_refused(self):
+        url = f"{self.sim.url}/stores/demo/v3/hooks"
+        answer = self.session.post(url, data="{", timeout=10)
+        self.assertEqual(answer.status_code, 400)
+        self.assertEqual(self.sim.calls[-1].body, "{")
+
 
 class TestQuota(SimulatorCase):
     options = {"quota": 3, "window_ms": 60_000}

@@ -1,0 +1,83 @@
+"""The parts of an order that have an endpoint of their own (orders.v2.oas2.yml)."""
+
+from .api_v2 import page
+from .consignments import consignments
+from .formats import money
+from .problems import NotFound
+
+
+def product(shop, request, order_id, line_id):
+    for line in shop.raw_order(order_id)["_lines"]:
+        if line["id"] == line_id:
+            return line
+    raise NotFound()
+
+
+def order_consignments(shop, request, order_id):
+    kept = shop.raw_order(order_id)
+    return consignments(kept, request.args.get("include") == "line_items")
+
+
+def fees(shop, request, order_id):
+    return shop.raw_order(order_id)["_fees"]
+
+
+def messages(shop, request, order_id):
+    shop.raw_order(order_id)
+    return []
+
+
+def taxes(shop, request, order_id):
+    """Return a tax row for each line and each address that has costs."""
+    kept = shop.raw_order(order_id)
+    details = request.args.get("details") == "true"
+    rows = [_line_tax(line) for line in kept["_lines"]]
+    rows += [_shipping_tax(address) for address in kept["_addresses"]]
+    return page([_tax_row(kept, *row, details) for row in enumerate(rows, 1)], request)
+
+
+def _line_tax(line):
+    return {
+        "order_address_id": line["order_address_id"],
+        "rate": _rate(line["price_ex_tax"], line["price_tax"]),
+        "amount": line["total_tax"],
+        "order_product_id": str(line["id"]),
+        "line_item_type": "item",
+    }
+
+
+def _shipping_tax(address):
+    return {
+        "order_address_id": address["id"],
+        "rate": _rate(address["cost_ex_tax"], address["cost_tax"]),
+        "amount": address["cost_tax"],
+        "order_product_id": None,
+        "line_item_type": "shipping",
+    }
+
+
+def _rate(net, tax):
+    net, tax = float(net), float(tax)
+    return round(100 * tax / net, 2) if net else 0
+
+
+def _tax_row(kept, number, tax, details):
+    row = {
+        "id": kept["id"] * 1000 + number,
+        "order_id": kept["id"],
+        "order_address_id": tax["order_address_id"],
+        "tax_rate_id": 1,
+        "sales_tax_id": "1",
+        "tax_class_id": 0,
+        "name": "Tax",
+        "class": "Default Tax Class",
+        "rate": money(str(tax["rate"])),
+        "priority": 0,
+        "priority_amount": money(tax["amount"]),
+        "line_amount": money(tax["amount"]),
+        "order_pickup_method_id": 0,
+    }
+    if details:
+        row["order_product_id"] = tax["order_product_id"]
+        row["line_item_type"] = tax["line_item_type"]
+    return row
