@@ -157,12 +157,19 @@ class BigcommerceBackend(models.Model):
         A lock of PostgreSQL's session: unlike a row lock it outlives the commits
         between two batches and never makes a form or a warehouse wait.
         """
-        key = (zlib.crc32(f"bigcommerce {kind}".encode()) - 2**31, self.id)
-        execute = self.env.cr.execute
+        key, execute = self._lock_key(kind), self.env.cr.execute
         execute("SELECT pg_try_advisory_lock(%s, %s)", key)
         ours = self.env.cr.fetchone()[0]
         try:
             yield ours
+        except Exception:
+            # a broken transaction could not unlock, and the connection lives on
+            self.env.cr.rollback()
+            raise
         finally:
             if ours:
                 execute("SELECT pg_advisory_unlock(%s, %s)", key)
+
+    def _lock_key(self, kind):
+        """Return the two numbers that a direction of this store is locked by."""
+        return zlib.crc32(f"bigcommerce {kind}".encode()) - 2**31, self.id

@@ -182,9 +182,10 @@ class BigcommerceTaxMapping(models.Model):
 
     def action_create_tax(self):
         """Create an Odoo tax of the rate for each mapping that has none."""
-        for mapping in self.filtered(lambda mapping: not mapping.tax_id):
+        self.check_access("write")
+        for mapping in self.sudo().filtered(lambda mapping: not mapping.tax_id):
             included = mapping.backend_id.prices_include_tax
-            mapping.tax_id = self.env["account.tax"].create(
+            mapping.tax_id = mapping.env["account.tax"].create(
                 {
                     "name": mapping.display_name,
                     "amount": mapping.rate,

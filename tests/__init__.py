@@ -8,6 +8,7 @@ from . import test_order_money
 from . import test_order_product
 from . import test_product_link
 from . import test_refund
+from . import test_second_company
 from . import test_settings
 from . import test_shipment
 from . import test_shipment_faults

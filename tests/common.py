@@ -1,9 +1,11 @@
 from contextlib import contextmanager
+from unittest.mock import patch
 
 from odoo.tests import TransactionCase
 
 from odoo.addons.base.tests.test_ir_cron import CronMixinCase
 
+from ..client.transport import Transport
 from ..simulator import Simulator
 from .openapi import SpecObserver
 
@@ -33,6 +35,10 @@ class BigCommerceCase(TransactionCase, CronMixinCase):
         self.addCleanup(self.shop.restore, self.shop.save())
         self.sim.faults.clear()
         self.sim.calls.clear()
+        # waiting for a store that is away takes no time here
+        waiting = patch.object(Transport, "_wait", lambda *args: 0.0)
+        waiting.start()
+        self.addCleanup(waiting.stop)
 
     @classmethod
     def observe_specs(cls):

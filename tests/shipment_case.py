@@ -1,8 +1,5 @@
-from unittest.mock import patch
-
 from odoo import Command
 
-from ..client.transport import Transport
 from .common import BigCommerceCase
 
 
@@ -23,13 +20,6 @@ class ShipmentCase(BigCommerceCase):
                 "tracking_url": "https://post.example.com/<shipmenttrackingnumber>",
             }
         )
-
-    def setUp(self):
-        super().setUp()
-        # waiting for a store that is away takes no time here
-        waiting = patch.object(Transport, "_wait", lambda *args: 0.0)
-        waiting.start()
-        self.addCleanup(waiting.stop)
 
     def delivery(self, order):
         """Return the open delivery of an imported order."""

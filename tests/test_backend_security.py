@@ -45,6 +45,45 @@ class TestSecrets(BigCommerceCase):
         with self.assertRaises(AccessError):
             store.name = "Mine"
 
+    def test_a_manager_sets_a_store_up_without_other_rights(self):
+        self.add_product("Mug", "MUG-1", stock=5)
+        store = self.backend.with_user(self.manager)
+        store.action_fetch_settings()
+        mapping = self.env["bigcommerce.tax.mapping"].with_user(self.manager)
+        mapping = mapping.create({"backend_id": store.id, "rate": 20, "name": "VAT"})
+        mapping.action_create_tax()
+        self.assertEqual(mapping.tax_id.amount, 20)
+        store.write({"visibility_policy": "all", "max_percentage": 50})
+        self.env.flush_all()
+        self.run_action("action_link_products", store)
+        variant = store.product_ids.variant_ids.with_user(self.manager)
+        variant.write({"override_rules": True, "max_quantity": 3})
+        self.run_action("action_push_inventory", store)
+        self.assertEqual(self.shop.stock("MUG-1"), 3)
+
+    def test_a_user_does_the_daily_work_without_other_rights(self):
+        self.add_product("Mug", "MUG-1", stock=5)
+        self.shop.add_product(name="Cup", sku="CUP-1", stock=5)
+        good, bad = self.shop.buy([("MUG-1", 1)]), self.shop.buy([("CUP-1", 1)])
+        store = self.backend.with_user(self.user)
+        self.run_action("action_link_products", store)
+        self.run_action("action_import_orders", store)
+        self.assertEqual(self.inbox(good).state, "imported")
+        held = self.inbox(bad).with_user(self.user)
+        self.assertEqual(held.state, "held")
+        cup = self.env["product.product"].create({"name": "Cup"})
+        listing = self.env["bigcommerce.variant"].with_user(self.user)
+        listing.search([("sku", "=", "CUP-1")]).product_id = cup
+        self.env.flush_all()
+        self.run_action("action_retry", held)
+        self.assertEqual(held.state, "imported")
+        self.run_action("action_export_shipments", store)
+        self.run_action("action_push_inventory", store)
+        self.run_action("action_audit_inventory", store)
+        self.assertEqual(self.shop.stock("MUG-1"), 4)
+        sale = held.sale_order_ids.with_user(self.user)
+        self.assertEqual(sale.bigcommerce_backend_id.name, "Shop")
+
     def test_others_see_no_store(self):
         with self.assertRaises(AccessError):
             self.backend.with_user(self.stranger).read(["name"])

@@ -1,8 +1,10 @@
 from datetime import timedelta
 
+from psycopg2.errors import DivisionByZero
+
 from odoo import fields
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import mute_logger, tagged
 
 from .common import BigCommerceCase
 
@@ -37,6 +39,35 @@ class TestSyncRun(BigCommerceCase):
         self.assertTrue(self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)]))
         with self.assertRaisesRegex(UserError, "503"):
             self.run_action("action_import_orders")
+
+    def test_a_direction_of_a_store_is_run_by_one_worker_at_a_time(self):
+        self.shop.buy([("MUG-1", 1)])
+        self.sim.calls.clear()
+        with self.registry.cursor() as other_worker:
+            other_worker.execute(
+                "SELECT pg_advisory_xact_lock(%s, %s)",
+                self.backend._lock_key("import_orders"),
+            )
+            with self.assertRaisesRegex(UserError, "running already"):
+                self.run_action("action_import_orders")
+            self.run_cron("cron_import_orders")
+            self.assertFalse(self.sim.calls)
+            self.run_action("action_export_shipments")
+        self.run_cron("cron_import_orders")
+        self.assertEqual(self.last_run().done, 1)
+
+    def test_an_error_of_the_database_leaves_no_lock_behind(self):
+        kind = "import_orders"
+        with self.registry.cursor() as worker, mute_logger("odoo.sql_db"):
+            backend = self.backend.with_env(self.env(cr=worker))
+            with self.assertRaises(DivisionByZero), backend._exclusively(kind):
+                worker.execute("SELECT 1 / 0")
+        with self.registry.cursor() as other_worker:
+            other_worker.execute(
+                "SELECT pg_try_advisory_xact_lock(%s, %s)",
+                self.backend._lock_key(kind),
+            )
+            self.assertTrue(other_worker.fetchone()[0])
 
     def test_a_run_that_was_cut_off_is_closed_by_the_next(self):
         cut_off = self.env["bigcommerce.sync.run"].create(
