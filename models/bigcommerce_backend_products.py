@@ -43,7 +43,7 @@ class BigcommerceBackend(models.Model):
                 "name": row["name"],
                 "sku": row.get("sku") or False,
                 "inventory_tracking": row.get("inventory_tracking") or "none",
-                "is_visible": bool(row.get("is_visible")),
+                **_visibility(row),
             }
             for row in rows
         }
@@ -116,3 +116,9 @@ def _changes(record, values):
         for name, value in values.items()
         if (record[name].id if name.endswith("_id") else record[name]) != value
     }
+
+
+def _visibility(row):
+    """Return what a listing shows; one that somebody showed again is not ours."""
+    visible = bool(row.get("is_visible"))
+    return {"is_visible": visible, **({"hidden_by_odoo": False} if visible else {})}
