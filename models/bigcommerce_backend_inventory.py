@@ -125,9 +125,8 @@ class BigcommerceBackend(models.Model):
         while pending := levels.search(waiting, limit=INVENTORY_BATCH):
             targets = self._compute_targets(self._skip_foreign(pending))
             changed = [target for target in targets if target.differs()]
-            for target in targets:
-                if target not in changed:
-                    target.levels.write({"state": "synced", "error": False})
+            same = [target.levels for target in targets if not target.differs()]
+            levels.union(*same).write({"state": "synced", "error": False})
             for batch in split_every(INVENTORY_BATCH, changed, list):
                 if not run._commit(*self._send_quantities(client, batch)):
                     return False

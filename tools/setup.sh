@@ -193,12 +193,10 @@ start_pg() { # sets PGHOST, PGUSER
     # PostgreSQL refuses to run as root, and its own user cannot enter /root;
     # a socket's path must be shorter than 108 characters.
     pg=$cache/pg-$("$bin/postgres" -V | grep -oE '[0-9]+' | head -1)
-    if is_root; then
-        pg_user=$(id -un postgres 2>/dev/null || echo nobody)
-        pg=/var/tmp/$addon-${pg##*/}
-    elif [ ${#pg} -gt 85 ]; then
-        pg=/var/tmp/$addon-$(id -u)-${pg##*/}
+    if is_root || [ ${#pg} -gt 85 ]; then
+        pg=/var/tmp/$addon-$(printf %s "$cache" | cksum | cut -d' ' -f1)-${pg##*/}
     fi
+    if is_root; then pg_user=$(id -un postgres 2>/dev/null || echo nobody); fi
     if [ ! -e "$pg/data/PG_VERSION" ]; then
         say "PostgreSQL cluster in $pg"
         rm -rf "$pg"
