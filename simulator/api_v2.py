@@ -1,6 +1,6 @@
 """The V2 endpoints: settings, orders, shipments (orders.v2.oas2.yml and others)."""
 
-from .consignments import consignments, link
+from .consignments import consignments, link, plain
 from .order_filters import integer, matching
 from .pricing import decimals_of
 from .problems import NotFound, Problem
@@ -125,7 +125,7 @@ def archive_all_orders(shop, request):
 
 
 def order_products(shop, request, order_id):
-    return page(shop.raw_order(order_id)["_lines"], request)
+    return plain(page(shop.raw_order(order_id)["_lines"], request))
 
 
 def order_addresses(shop, request, order_id):
@@ -135,7 +135,12 @@ def order_addresses(shop, request, order_id):
 
 def order_coupons(shop, request, order_id):
     kept = shop.raw_order(order_id)
-    codes = {d["code"]: d for line in kept["_lines"] for d in line["applied_discounts"]}
+    codes = {
+        discount["code"]: discount
+        for line in kept["_lines"]
+        for discount in line["applied_discounts"]
+        if discount["id"] == "coupon"
+    }
     rows = [
         {
             "id": place,

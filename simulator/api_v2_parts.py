@@ -1,7 +1,7 @@
 """The parts of an order that have an endpoint of their own (orders.v2.oas2.yml)."""
 
 from .api_v2 import page
-from .consignments import consignments
+from .consignments import consignments, plain
 from .formats import money
 from .problems import NotFound
 
@@ -9,7 +9,7 @@ from .problems import NotFound
 def product(shop, request, order_id, line_id):
     for line in shop.raw_order(order_id)["_lines"]:
         if line["id"] == line_id:
-            return line
+            return plain([line])[0]
     raise NotFound()
 
 

@@ -9,37 +9,50 @@ def consignments(kept, with_lines=True, line_cap=None):
     :param line_cap: lines of one consignment that are shown, with a warning when
         there are more
     """
-    shipping = []
-    for address in kept["_addresses"]:
-        lines = [
-            line for line in kept["_lines"] if line["order_address_id"] == address["id"]
-        ]
-        part = {k: _number(v) for k, v in address.items()}
-        part["shipping_quotes"] = link(
-            f"/orders/{kept['id']}/shippingaddresses/{address['id']}/shipping_quotes"
-        )
-        if with_lines:
-            part["line_items"] = lines[:line_cap]
-            if line_cap and len(lines) > line_cap:
-                part["__warning__"] = f"Only {line_cap} line items are shown."
-        else:
-            part["line_items"] = _links(kept, lines)
-        shipping.append(part)
+
+    def part(fields, lines):
+        if not with_lines:
+            return {**fields, "line_items": _links(kept, lines)}
+        shown = {**fields, "line_items": plain(lines[:line_cap])}
+        if line_cap and len(lines) > line_cap:
+            shown["__warning__"] = f"Only {line_cap} line items are shown."
+        return shown
+
+    def lines_of(name, value):
+        return [line for line in kept["_lines"] if line[name] == value]
+
+    recipient = {"recipient_email": kept["billing_address"]["email"]}
+    pickup, digital = kept["_pickup"], lines_of("type", "digital")
+    certificates = lines_of("type", "giftcertificate")
     return {
-        "pickups": [],
-        "shipping": shipping,
-        "downloads": _downloads(kept, with_lines),
-        "email": {"gift_certificates": []},
+        "pickups": [part(pickup, lines_of("order_pickup_method_id", pickup["id"]))]
+        if pickup
+        else [],
+        "shipping": [
+            part(_address(kept, address), lines_of("order_address_id", address["id"]))
+            for address in kept["_addresses"]
+        ],
+        "downloads": [part(recipient, digital)] if digital else [],
+        "email": {
+            "gift_certificates": [part(recipient, certificates)] if certificates else []
+        },
     }
 
 
-def _downloads(kept, with_lines):
-    lines = [line for line in kept["_lines"] if line["type"] == "digital"]
-    if not lines:
-        return []
-    email = kept["billing_address"]["email"]
-    shown = lines if with_lines else _links(kept, lines)
-    return [{"recipient_email": email, "line_items": shown}]
+def plain(lines):
+    """Return lines as the API shows them, without what only the store keeps."""
+    return [
+        {name: value for name, value in line.items() if not name.startswith("_")}
+        for line in lines
+    ]
+
+
+def _address(kept, address):
+    shown = {name: _number(value) for name, value in address.items()}
+    shown["shipping_quotes"] = link(
+        f"/orders/{kept['id']}/shippingaddresses/{address['id']}/shipping_quotes"
+    )
+    return shown
 
 
 def _links(kept, lines):

@@ -1,7 +1,9 @@
 from decimal import Decimal
 
+from .cart import Item
 from .formats import money, rfc2822
-from .pricing import cost_fields, decimals_of, price_cost, price_line
+from .order_lines import apply_discounts, line_row
+from .pricing import price_cost, terms_of, totals
 from .statuses import STATUSES, WITHOUT_STOCK
 
 ADDRESS = {
@@ -26,100 +28,208 @@ class OrderBook:
     def __init__(self, shop):
         self._shop = shop
         self.orders = {}
-        self._next_id = {"order": 1000, "line": 5000, "address": 300}
+        self._next_id = {"order": 1000, "line": 5000, "address": 300, "fee": 40}
 
     def _id(self, kind):
         self._next_id[kind] += 1
         return self._next_id[kind]
 
-    def place(self, lines, options):
+    def place(self, items, options):
         """Write down an order.
 
-        :param lines: list of (variant, quantity)
+        :param items: list of Item
         :param dict options: as `Shop.buy` takes them, all given
         :return: dict, the order
         """
-        order_id, address_id = self._id("order"), self._id("address")
+        order_id = self._id("order")
         billing = {**ADDRESS, **(options["billing"] or {})}
         if options["email"]:
             billing["email"] = options["email"]
-        address = {**billing, **(options["shipping"] or {})}
-        rows = [
-            self._line(order_id, address_id, variant, quantity, options)
-            for variant, quantity in lines
-        ]
-        shipped = [row for row in rows if row["order_address_id"]]
-        shipping = price_cost(
-            options["shipping_cost"] if shipped else 0,
-            self._shop.tax_rate,
-            self._shop.tax_inclusive,
-            decimals_of(options["currency"] or self._shop.currency),
-        )
-        addresses = [self._address(address_id, address, shipping, options, shipped)]
         order = {
             **self._header(order_id, options, billing),
-            **self._totals(rows, shipping, options["coupon"]),
-            "order_is_digital": not shipped,
-            "shipping_address_count": 1 if shipped else 0,
-            "_lines": rows,
-            "_addresses": addresses if shipped else [],
+            "_options": options,
+            "_terms": terms_of(self._shop, options),
+            "_lines": [],
+            "_addresses": [],
+            "_pickup": None,
             "_fees": [],
         }
+        for item in items:
+            self.add_line(order, item)
+        self._send(order, billing, options)
+        order["_fees"] = [self._fee(order, *fee) for fee in options["fees"]]
+        self.price(order)
         self.orders[order_id] = order
         return order
 
-    def _line(self, order_id, address_id, variant, quantity, options):
-        shop, coupon = self._shop, options["coupon"]
+    def add_line(self, order, item):
+        """Add a line, and one for each part of a bundle."""
+        row = self._row(order, item)
+        order["_lines"].append(row)
+        for sku, quantity in item.parts:
+            part = self._row(order, Item(sku, quantity, item.place, price=0))
+            part["parent_order_product_id"] = row["id"]
+            part["is_bundled_product"] = True
+            order["_lines"].append(part)
+
+    def set_quantity(self, order, line_id, quantity):
+        """Change a line's quantity; a removed line stays with quantity 0
+        (bigcommerce-api.md section 4.5)."""
+        row = next(row for row in order["_lines"] if row["id"] == line_id)
+        item = row["_item"]
+        item.quantity = quantity
+        kept = (
+            "order_address_id",
+            "order_pickup_method_id",
+            "quantity_shipped",
+            "quantity_refunded",
+            "parent_order_product_id",
+            "is_bundled_product",
+        )
+        fresh = line_row(line_id, order["id"], item, row["_article"], order["_terms"])
+        row.update({**fresh, **{name: row[name] for name in kept}})
+
+    def price(self, order):
+        """Work out discounts and totals from the order's parts."""
+        rows, addresses = order["_lines"], order["_addresses"]
+        apply_discounts(rows, order["_terms"])
+        order.update(totals(rows, addresses, order["_fees"]))
+        for address in addresses:
+            address["items_total"] = sum(
+                row["quantity"]
+                for row in rows
+                if row["order_address_id"] == address["id"]
+            )
+
+    def _row(self, order, item):
+        return line_row(
+            self._id("line"), order["id"], item, self._article(item), order["_terms"]
+        )
+
+    def _article(self, item):
+        """Return what an item is: of the catalogue, or made up for this order."""
+        shop = self._shop
+        if not item.sku:
+            untaxed = item.type == "giftcertificate"
+            return {
+                "product_id": 0,
+                "variant_id": None,
+                "name": item.name,
+                "sku": "",
+                "upc": "",
+                "type": item.type,
+                "price": Decimal(0),
+                "rate": Decimal(0) if untaxed else shop.tax_rate,
+                "weight": 0.0,
+                "option_values": [],
+            }
+        variant = shop.catalog.variant_by_sku(item.sku)
         product = shop.catalog.products[variant["product_id"]]
-        rate = product["_tax_rate"]
-        rate = shop.tax_rate if rate is None else rate
-        own = variant["price"]
-        price = Decimal(str(product["price"] if own is None else own))
-        percent = Decimal(coupon[1]) if coupon else Decimal(0)
-        decimals = decimals_of(options["currency"] or shop.currency)
-        paid = price_line(price, quantity, rate, percent, shop.tax_inclusive, decimals)
-        line_id = self._id("line")
+        rate, own = product["_tax_rate"], variant["price"]
         return {
-            "id": line_id,
-            "order_id": order_id,
             "product_id": product["id"],
             "variant_id": variant["id"],
-            "order_pickup_method_id": 0,
-            "order_address_id": address_id if product["type"] == "physical" else 0,
             "name": product["name"],
-            "name_customer": product["name"],
-            "name_merchant": product["name"],
             "sku": variant["sku"],
             "upc": variant["upc"],
             "type": product["type"],
-            "base_price": money(price),
-            "price_ex_tax": money(paid["unit_net"]),
-            "price_inc_tax": money(paid["unit_gross"]),
-            "price_tax": money(paid["unit_gross"] - paid["unit_net"]),
-            "base_total": money(price * quantity),
-            "total_ex_tax": money(paid["net"]),
-            "total_inc_tax": money(paid["gross"]),
-            "total_tax": money(paid["paid"] - paid["paid_net"]),
-            "discounted_total_inc_tax": money(paid["paid"]),
-            "quantity": quantity,
-            "quantity_shipped": 0,
-            "quantity_refunded": 0,
-            "is_refunded": False,
-            "weight": f"{product['weight']:.4f}",
-            "wrapping_id": 0,
-            "wrapping_name": "",
-            "wrapping_message": "",
-            "base_wrapping_cost": "0.0000",
-            "wrapping_cost_ex_tax": "0.0000",
-            "wrapping_cost_inc_tax": "0.0000",
-            "wrapping_cost_tax": "0.0000",
-            "parent_order_product_id": None,
-            "is_bundled_product": False,
-            "bin_picking_number": "",
-            "gift_certificate_id": None,
-            "applied_discounts": _applied(coupon, paid),
-            "product_options": _options(line_id, variant),
-            "configurable_fields": [],
+            "price": Decimal(str(product["price"] if own is None else own)),
+            "rate": shop.tax_rate if rate is None else rate,
+            "weight": product["weight"],
+            "option_values": variant["option_values"],
+        }
+
+    def _send(self, order, billing, options):
+        """Say where the physical lines go: to addresses, or to be collected."""
+        rows = [row for row in order["_lines"] if row["type"] == "physical"]
+        order["order_is_digital"] = not rows
+        order["shipping_address_count"] = 0
+        if not rows:
+            return
+        if options["pickup"]:
+            order["_pickup"] = self._pickup(options["pickup"])
+            for row in rows:
+                row["order_pickup_method_id"] = order["_pickup"]["id"]
+            return
+        wanted = options["addresses"] or [options["shipping"] or {}]
+        for place, address in enumerate(wanted):
+            kept = self._address(order, {**billing, **address}, options, place)
+            order["_addresses"].append(kept)
+        order["shipping_address_count"] = len(wanted)
+        for row in rows:
+            place = row["_item"].place
+            row["order_address_id"] = order["_addresses"][place]["id"]
+
+    def _address(self, order, address, options, place):
+        """Return a delivery address; the shipping cost is paid for each."""
+        terms = order["_terms"]
+
+        def cost(amount):
+            return price_cost(amount, terms.rate, terms.inclusive, terms.decimals)
+
+        own = address.pop("shipping_cost", options["shipping_cost"])
+        net, gross = cost(own)
+        handling = cost(options["handling"] if not place else 0)
+        return {
+            **address,
+            "id": self._id("address"),
+            "form_fields": [],
+            "items_total": 0,
+            "items_shipped": 0,
+            "shipping_method": address.pop(
+                "shipping_method", options["shipping_method"]
+            ),
+            "base_cost": net,
+            "cost_ex_tax": net,
+            "cost_inc_tax": gross,
+            "cost_tax": gross - net,
+            "cost_tax_class_id": 0,
+            "base_handling_cost": handling[0],
+            "handling_cost_ex_tax": handling[0],
+            "handling_cost_inc_tax": handling[1],
+            "handling_cost_tax": handling[1] - handling[0],
+            "handling_cost_tax_class_id": 0,
+            "shipping_zone_id": 1,
+            "shipping_zone_name": "Everywhere",
+        }
+
+    def _pickup(self, location_id):
+        location = self._shop.catalog.locations[location_id]
+        return {
+            "id": self._id("address"),
+            "pickup_method_id": 1,
+            "pickup_method_display_name": "Collect in store",
+            "collection_instructions": "Bring your ID",
+            "collection_time_description": "9am - 6pm",
+            "location": {
+                "id": location_id,
+                "name": location["label"],
+                "code": location["code"],
+                "address_line_1": "1 Shop Street",
+                "address_line_2": "",
+                "city": "Austin",
+                "state": "Texas",
+                "postal_code": "78701",
+                "country_alpha2": "US",
+                "email": "shop@example.com",
+                "phone": "512-555-0199",
+            },
+        }
+
+    def _fee(self, order, name, amount):
+        terms = order["_terms"]
+        net, gross = price_cost(amount, terms.rate, terms.inclusive, terms.decimals)
+        return {
+            "id": self._id("fee"),
+            "type": "custom_fee",
+            "display_name_customer": name,
+            "display_name_merchant": name,
+            "source": "AA",
+            "base_cost": money(net),
+            "cost_ex_tax": money(net),
+            "cost_inc_tax": money(gross),
+            "cost_tax": money(gross - net),
+            "tax_class_id": None,
         }
 
     def _header(self, order_id, options, billing):
@@ -171,51 +281,6 @@ class OrderBook:
             "items_shipped": 0,
         }
 
-    def _totals(self, rows, shipping, coupon):
-        def total(name):
-            return sum(Decimal(row[name]) for row in rows)
-
-        gross, paid = total("total_inc_tax"), total("discounted_total_inc_tax")
-        tax = total("total_tax") + shipping[1] - shipping[0]
-        everything = paid + shipping[1]
-        return {
-            "subtotal_ex_tax": money(total("total_ex_tax")),
-            "subtotal_inc_tax": money(gross),
-            "subtotal_tax": money(total("total_tax")),
-            **cost_fields("shipping", *shipping),
-            **cost_fields("handling", Decimal(0), Decimal(0)),
-            **cost_fields("wrapping", Decimal(0), Decimal(0)),
-            "discount_amount": "0.0000",
-            "coupon_discount": money(gross - paid if coupon else 0),
-            "total_ex_tax": money(everything - tax),
-            "total_inc_tax": money(everything),
-            "total_tax": money(tax),
-            "items_total": sum(row["quantity"] for row in rows),
-        }
-
-    def _address(self, address_id, address, shipping, options, rows):
-        net, gross = shipping
-        return {
-            **address,
-            "id": address_id,
-            "form_fields": [],
-            "items_total": sum(row["quantity"] for row in rows),
-            "items_shipped": 0,
-            "shipping_method": options["shipping_method"],
-            "base_cost": net,
-            "cost_ex_tax": net,
-            "cost_inc_tax": gross,
-            "cost_tax": gross - net,
-            "cost_tax_class_id": 0,
-            "base_handling_cost": Decimal(0),
-            "handling_cost_ex_tax": Decimal(0),
-            "handling_cost_inc_tax": Decimal(0),
-            "handling_cost_tax": Decimal(0),
-            "handling_cost_tax_class_id": 0,
-            "shipping_zone_id": 1,
-            "shipping_zone_name": "Everywhere",
-        }
-
     def set_status(self, order, status_id):
         """Set a status; cancelling and the like give the units back, and an order
         that comes back to life takes them again."""
@@ -225,49 +290,12 @@ class OrderBook:
         order["status"] = order["custom_status"] = STATUSES[status_id][0]
         if had_stock != holds_stock:
             for line in order["_lines"]:
-                self._move_stock(line, 1 if holds_stock else -1)
+                left = line["quantity"] - line["quantity_shipped"]
+                self.move_stock(line, left if holds_stock else -left)
 
-    def _move_stock(self, line, sign):
+    def move_stock(self, line, quantity):
+        """Take units of a line from the stock, or give them back below 0."""
         catalog = self._shop.catalog
-        variant = catalog.variants.get(line["variant_id"])
+        variant = catalog.variants.get(line.get("variant_id"))
         if variant and catalog.is_tracked(variant):
-            left = line["quantity"] - line["quantity_shipped"]
-            catalog.take(variant, sign * left)
-
-
-def _applied(coupon, paid):
-    reduced = paid["gross"] - paid["paid"]
-    if not coupon or not reduced:
-        return []
-    code, percent = coupon
-    return [
-        {
-            "id": "coupon",
-            "amount": money(reduced),
-            "name": f"{percent}% off",
-            "code": code,
-            "target": "order",
-        }
-    ]
-
-
-def _options(line_id, variant):
-    return [
-        {
-            "id": line_id * 10 + place,
-            "option_id": option["option_id"],
-            "order_product_id": line_id,
-            "product_option_id": option["option_id"],
-            "display_name": option["option_display_name"],
-            "display_name_customer": option["option_display_name"],
-            "display_name_merchant": option["option_display_name"],
-            "display_value": option["label"],
-            "display_value_customer": option["label"],
-            "display_value_merchant": option["label"],
-            "value": str(option["id"]),
-            "type": "Multiple choice",
-            "name": option["option_display_name"],
-            "display_style": "Rectangle",
-        }
-        for place, option in enumerate(variant["option_values"], 1)
-    ]
+            catalog.take(variant, quantity)

@@ -1,12 +1,14 @@
 import copy
 import threading
 import time
+from collections import Counter
 from datetime import datetime, timezone
 from decimal import Decimal
 
 from .adjustments import check_adjustments
+from .cart import as_items
 from .catalog import DEFAULT_LOCATION, Catalog
-from .consignments import consignments
+from .consignments import consignments, plain
 from .formats import iso, rfc2822
 from .hooks import Hooks
 from .orders import OrderBook
@@ -102,8 +104,14 @@ class Shop:
         shipping_cost="5.00",
         payment_method="Credit Card",
         coupon=None,
+        promotion=None,
+        discount="0",
+        handling="0",
+        fees=(),
         billing=None,
         shipping=None,
+        addresses=(),
+        pickup=None,
         customer_id=0,
         currency=None,
         gift_certificate="0",
@@ -112,24 +120,42 @@ class Shop:
     ):
         """Let a shopper buy; the units are taken at once.
 
-        :param lines: list of (SKU, quantity)
+        :param lines: list of (SKU, quantity) or of Item
         :param coupon: (code, percent) or None
+        :param promotion: (name, percent) or None
+        :param discount: manual discount on the whole order, tax included
+        :param fees: list of (name, amount)
+        :param shipping: what differs in the delivery address from the billing address
+        :param addresses: several of them, each with a `shipping_cost` and
+            `shipping_method` of its own where it has one; lines say theirs by `place`
+        :param pickup: id of the location where the goods are collected
         :return: int, the order's number
         :raise OutOfStock: when there is not enough; nothing is taken then
         """
         options = {k: v for k, v in locals().items() if k not in ("self", "lines")}
         with self.lock:
             self.settle()
-            wanted = [(self.catalog.variant_by_sku(sku), n) for sku, n in lines]
+            items = as_items(lines)
             if status_id not in WITHOUT_STOCK:
-                self._take(wanted)
-            order = self.book.place(wanted, options)
+                self._take(items)
+            order = self.book.place(items, options)
             self.send_mail("order", order, "")
             self.hooks.order("created", order)
             return order["id"]
 
-    def _take(self, wanted):
-        tracked = [pair for pair in wanted if self.catalog.is_tracked(pair[0])]
+    def _take(self, items):
+        wanted = Counter()
+        for item in items:
+            for sku, quantity in ((item.sku, item.quantity), *item.parts):
+                wanted[sku] += quantity
+        del wanted[""]
+        tracked = [
+            (variant, quantity)
+            for variant, quantity in (
+                (self.catalog.variant_by_sku(sku), n) for sku, n in wanted.items()
+            )
+            if self.catalog.is_tracked(variant)
+        ]
         for variant, quantity in tracked:
             if self.catalog.on_hand(variant) < quantity:
                 raise OutOfStock(variant["sku"])
@@ -166,6 +192,34 @@ class Shop:
         with self.lock:
             order = self.raw_order(order_id)
             order.update(fields)
+            self.touch(order)
+
+    def edit_lines(self, order_id, quantities=None, added=()):
+        """Change quantities and add lines, as staff do in the control panel.
+
+        :param dict quantities: {line id: quantity}; 0 takes a line out
+        :param added: list of (SKU, quantity) or of Item, for the first address
+        """
+        with self.lock:
+            order = self.raw_order(order_id)
+            rows = {row["id"]: row for row in order["_lines"]}
+            for line_id, quantity in (quantities or {}).items():
+                more = quantity - rows[line_id]["quantity"]
+                self.book.set_quantity(order, line_id, quantity)
+                self.book.move_stock(rows[line_id], more)
+            for item in as_items(added):
+                self.book.add_line(order, item)
+                row = order["_lines"][-1]
+                row["order_address_id"] = order["_addresses"][item.place]["id"]
+                self.book.move_stock(row, item.quantity)
+            self.book.price(order)
+            self.touch(order)
+
+    def edit_address(self, order_id, place=0, **fields):
+        """Change fields of a delivery address; costs stay as they are."""
+        with self.lock:
+            order = self.raw_order(order_id)
+            order["_addresses"][place].update(fields)
             self.touch(order)
 
     def archive(self, order_ids):
@@ -216,6 +270,7 @@ class Shop:
                 ],
             }
             self.refunds.append(refund)
+            self._mark_refunded(order, refund["items"])
             whole = Decimal(order["total_inc_tax"])
             given = sum(
                 Decimal(str(r["total_amount"]))
@@ -224,6 +279,14 @@ class Shop:
             )
             self.set_status(order_id, 4 if given >= whole else 14)
             return refund["id"]
+
+    def _mark_refunded(self, order, items):
+        rows = {row["id"]: row for row in order["_lines"]}
+        for item in items:
+            if item["item_type"] == "PRODUCT":
+                row = rows[item["item_id"]]
+                row["quantity_refunded"] += item["quantity"]
+                row["is_refunded"] = row["quantity_refunded"] >= row["quantity"]
 
     # What can be looked at
 
@@ -234,7 +297,7 @@ class Shop:
             return {
                 **{k: v for k, v in order.items() if not k.startswith("_")},
                 "consignments": consignments(order),
-                "products": order["_lines"],
+                "products": plain(order["_lines"]),
             }
 
     def raw_order(self, order_id):

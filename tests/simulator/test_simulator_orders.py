@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from simulator_case import OrderCase
 
-from simulator import OutOfStock
+from simulator import Item, OutOfStock
 
 INCLUDES = {
     "include": "consignments.line_items,fees",
@@ -190,7 +190,13 @@ class TestShipments(OrderCase):
 
     def test_a_refunded_unit_is_not_shipped(self):
         order_id = self.shop.buy([("MUG-1", 2)])
-        self.lines(order_id)[0]["quantity_refunded"] = 1
+        item = {
+            "item_type": "PRODUCT",
+            "item_id": self.lines(order_id)[0]["id"],
+            "quantity": 1,
+            "requested_amount": 12.0,
+        }
+        self.shop.refund(order_id, "12.00", items=[item])
         self.ship(order_id, 2, status=400)
         self.ship(order_id, 1)
         self.assertEqual(self.shop.order(order_id)["status_id"], 2)
@@ -209,3 +215,94 @@ class TestShipments(OrderCase):
         self.call("DELETE", path, status=204)
         order = self.shop.order(order_id)
         self.assertEqual((order["items_shipped"], order["status_id"]), (0, 2))
+
+
+class TestShapesOfOrders(OrderCase):
+    """What a shopper may ask for, and where the API puts it."""
+
+    def test_several_addresses_each_with_its_lines_and_costs(self):
+        order_id = self.shop.buy(
+            [Item("MUG-1", 2), Item("TSH-1", 1, place=1), Item("MUG-1", 1, place=1)],
+            addresses=[
+                {"city": "Austin", "shipping_cost": "5.00"},
+                {"city": "Bend", "shipping_cost": "7.50", "shipping_method": "Air"},
+            ],
+        )
+        order = self.get(f"/v2/orders/{order_id}", **INCLUDES)
+        first, second = order["consignments"]["shipping"]
+        self.assertEqual([first["items_total"], second["items_total"]], [2, 2])
+        self.assertEqual(second["shipping_method"], "Air")
+        self.assertEqual(
+            [line["order_address_id"] for line in second["line_items"]],
+            [second["id"], second["id"]],
+        )
+        self.assertEqual(order["shipping_cost_ex_tax"], "12.5000")
+        self.assertEqual(order["shipping_address_count"], 2)
+
+    def test_goods_that_are_collected_have_no_address_and_no_shipping(self):
+        location_id = self.shop.catalog.add_location("Shop")
+        order_id = self.shop.buy([("MUG-1", 1)], pickup=location_id)
+        order = self.get(f"/v2/orders/{order_id}", **INCLUDES)
+        (pickup,) = order["consignments"]["pickups"]
+        (line,) = pickup["line_items"]
+        self.assertEqual(pickup["location"]["id"], location_id)
+        self.assertEqual(line["order_pickup_method_id"], pickup["id"])
+        self.assertEqual(line["order_address_id"], 0)
+        self.assertEqual(order["consignments"]["shipping"], [])
+        self.assertEqual(order["shipping_cost_inc_tax"], "0.0000")
+
+    def test_gift_certificates_custom_items_and_bundles(self):
+        order_id = self.shop.buy(
+            [
+                Item(name="$50 Certificate", price="50", type="giftcertificate"),
+                Item(name="Engraving", price="12"),
+                Item("TSH-1", 1, parts=(("MUG-1", 2),)),
+            ]
+        )
+        order = self.get(f"/v2/orders/{order_id}", **INCLUDES)
+        (mailed,) = order["consignments"]["email"]["gift_certificates"]
+        self.assertEqual(mailed["line_items"][0]["total_inc_tax"], "50.0000")
+        custom, shirt, mug = order["consignments"]["shipping"][0]["line_items"]
+        self.assertEqual((custom["product_id"], custom["sku"]), (0, ""))
+        self.assertNotIn("variant_id", custom)
+        self.assertEqual(mug["parent_order_product_id"], shirt["id"])
+        self.assertEqual(mug["total_inc_tax"], "0.0000")
+        self.assertEqual(self.shop.stock("MUG-1"), 8)
+
+    def test_every_kind_of_cost_and_discount_is_in_the_total(self):
+        for inclusive in (False, True):
+            self.shop.tax_inclusive = inclusive
+            order_id = self.shop.buy(
+                [Item("MUG-1", 3, wrapping="2"), Item("TSH-1", 1, discount="1.50")],
+                coupon=("SAVE", 10),
+                promotion=("Spring", 5),
+                discount="3.33",
+                handling="4",
+                fees=[("Insurance", "1.99")],
+            )
+            order = self.get(f"/v2/orders/{order_id}", **INCLUDES)
+
+            def amount(name, order=order):
+                return Decimal(order[name])
+
+            self.assertEqual(
+                amount("total_inc_tax"),
+                amount("subtotal_inc_tax")
+                - amount("coupon_discount")
+                - amount("discount_amount")
+                + amount("shipping_cost_inc_tax")
+                + amount("handling_cost_inc_tax")
+                + amount("wrapping_cost_inc_tax")
+                + Decimal(order["fees"][0]["cost_inc_tax"]),
+            )
+            self.assertGreater(amount("discount_amount"), Decimal("4.83"))
+
+    def test_a_line_taken_out_stays_with_quantity_0(self):
+        order_id = self.shop.buy([("MUG-1", 3), ("TSH-1", 1)])
+        mug, _shirt = self.shop.order(order_id)["products"]
+        self.shop.edit_lines(order_id, {mug["id"]: 0}, added=[("TSH-1", 2)])
+        rows = self.shop.order(order_id)["products"]
+        self.assertEqual([row["quantity"] for row in rows], [0, 1, 2])
+        self.assertEqual(rows[0]["discounted_total_inc_tax"], "0.0000")
+        self.assertEqual(self.shop.stock("MUG-1"), 10)
+        self.assertEqual(self.shop.stock("TSH-1"), 7)
