@@ -26,7 +26,11 @@ IMPORT_ACTION = {
     AWAITING_FULFILLMENT: "confirm",
     MANUAL_VERIFICATION: "hold",
     DISPUTED: "hold",
+    PARTIALLY_REFUNDED: "hold",
 }
+
+# What it does to an imported order until a person decides otherwise.
+UPDATE_ACTION = {CANCELLED: "cancel", DECLINED: "cancel", REFUNDED: "cancel"}
 
 # What in Odoo sets a status in the store until a person decides otherwise.
 EXPORT_EVENT = {SHIPPED: "shipped", PARTIALLY_SHIPPED: "partially_shipped"}

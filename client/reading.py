@@ -108,7 +108,7 @@ def parse_moment(text):
 
     :raise ValueError: when it is neither
     """
-    if text[0].isdigit() and "-" in text:
+    if text[:1].isdigit() and "-" in text:
         moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
     else:
         moment = parsedate_to_datetime(text)

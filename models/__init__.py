@@ -26,6 +26,7 @@ from . import bigcommerce_order_import
 from . import bigcommerce_order_customer
 from . import bigcommerce_order_products
 from . import bigcommerce_order_sale
+from . import bigcommerce_order_follow
 from . import bigcommerce_order_status
 from . import bigcommerce_order_stock
 from . import bigcommerce_order_invoice

@@ -1,9 +1,9 @@
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..client import parse_moment
+from ..client import NotFound, parse_moment
 
 # Read once more what changed shortly before the last run: clocks differ, and an
 # order may become visible a little after the time it carries.
@@ -23,6 +23,9 @@ class BigcommerceBackend(models.Model):
     )
     order_fetch_start = fields.Datetime(readonly=True, copy=False)
     order_fetch_last_id = fields.Integer(readonly=True, copy=False)
+    fetch_back_from = fields.Datetime(readonly=True, copy=False)
+    fetch_back_to = fields.Datetime(readonly=True, copy=False)
+    fetch_back_last_id = fields.Integer(readonly=True, copy=False)
     payload_retention_days = fields.Integer(
         "Keep Order Payloads (days)",
         default=90,
@@ -67,7 +70,7 @@ class BigcommerceBackend(models.Model):
 
     def _import_orders_work(self, client, run):
         """Fetch what is new, make sale orders of all that is due, tell statuses."""
-        if not self._fetch_orders(client, run):
+        if not (self._fetch_orders(client, run) and self._fetch_back(client, run)):
             return False
         due = self.env["bigcommerce.order"]._due_domain()
         orders = self.env["bigcommerce.order"].search(
@@ -84,46 +87,91 @@ class BigcommerceBackend(models.Model):
 
         Each page is committed together with the place that was reached, so that a
         broken-off fetch goes on from there. The watermark moves at the end, to the
-        time at which the fetch began.
+        time at which the fetch began by the slower of both clocks.
 
         :return bool: False when it ran out of time
         :raise UserError: while no status is mapped
         """
         self._check_statuses_mapped()
-        started = self.order_fetch_start or fields.Datetime.now()
-        filters, ignored = {"min_id": self.order_fetch_last_id + 1}, 0
+        self.order_fetch_start = self.order_fetch_start or fields.Datetime.now()
+        period = {}
         if self.last_order_sync:
-            since = (self.last_order_sync - OVERLAP).replace(tzinfo=timezone.utc)
-            filters["min_date_modified"] = since
-        for page in client.order_pages(**filters):
-            wanted = [row for row in page if _is_since(row, filters)]
-            ignored += len(page) - len(wanted)
-            self.env["bigcommerce.order"]._receive(self, wanted, client.complete_order)
-            self.write(
-                {
-                    "order_fetch_start": started,
-                    "order_fetch_last_id": page[-1]["id"],
-                }
-            )
-            if not run._commit():
-                return False
-        if ignored:
-            run._note(
-                self.env._(
-                    "The store ignored the date filter: %(count)s older orders left "
-                    "out.",
-                    count=ignored,
-                )
-            )
+            period["min_date_modified"] = _aware(self.last_order_sync - OVERLAP)
+        if not self._fetch_pages(client, run, "order_fetch_last_id", period):
+            return False
+        behind = min((client.server_time or _now()) - _now(), timedelta(0))
         self.write(
             {
-                "last_order_sync": started,
+                "last_order_sync": self.order_fetch_start + behind,
                 "order_fetch_start": False,
                 "order_fetch_last_id": 0,
             }
         )
         run._commit()
         return True
+
+    def _fetch_back(self, client, run):
+        """Put the orders of the period that a person asked for into the inbox.
+
+        :return bool: False when it ran out of time; it goes on with the next run
+        """
+        if not self.fetch_back_from:
+            return True
+        period = {"min_date_created": _aware(self.fetch_back_from)}
+        if self.fetch_back_to:
+            period["max_date_created"] = _aware(self.fetch_back_to)
+        if not self._fetch_pages(client, run, "fetch_back_last_id", period):
+            return False
+        self.write(
+            {"fetch_back_from": False, "fetch_back_to": False, "fetch_back_last_id": 0}
+        )
+        run._commit()
+        return True
+
+    def _fetch_pages(self, client, run, place, period):
+        """Put the orders of a period into the inbox, from the place reached before.
+
+        :param str place: the field that holds the last order number that came in
+        :param dict period: date filters of GET /v2/orders, aware datetimes
+        :return bool: False when it ran out of time
+        """
+        ignored = 0
+        for page in client.order_pages(min_id=self[place] + 1, **period):
+            wanted = [row for row in page if _is_in(row, period)]
+            ignored += len(page) - len(wanted)
+            self.env["bigcommerce.order"]._receive(self, wanted, client.complete_order)
+            self[place] = page[-1]["id"]
+            if not run._commit():
+                return False
+        if ignored:
+            run._note(
+                self.env._(
+                    "The store ignored the date filter: %(count)s other orders left "
+                    "out.",
+                    count=ignored,
+                )
+            )
+        return True
+
+    def _fetch_numbers(self, client, numbers):
+        """Put single orders into the inbox.
+
+        :param numbers: order numbers of the store
+        :return: (their inbox rows, list of the numbers that the store does not know)
+        """
+        self._check_statuses_mapped()
+        payloads, missing = [], []
+        for number in numbers:
+            try:
+                payloads.append(client.order(number))
+            except NotFound:
+                missing.append(number)
+        orders = self.env["bigcommerce.order"]
+        orders._receive(self, payloads, client.complete_order)
+        found = [payload["id"] for payload in payloads]
+        return orders.search(
+            [("backend_id", "=", self.id), ("remote_id", "in", found)]
+        ), missing
 
     def _sale_tax(self, rate):
         """Return the company's sale tax of a percentage, the way prices are given."""
@@ -150,15 +198,27 @@ class BigcommerceBackend(models.Model):
             )
 
 
-def _is_since(payload, filters):
-    """Tell whether an order is one that was asked for.
+def _is_in(payload, period):
+    """Tell whether an order is of the period that was asked for.
 
     A server has been seen to ignore the date filter and to send all orders
     (bigcommerce-api.md section 3). An order without a readable date is taken.
     """
-    since = filters.get("min_date_modified")
-    changed = payload.get("date_modified")
-    try:
-        return not (since and changed) or parse_moment(changed) >= since
-    except ValueError:
-        return True
+    for name, limit in period.items():
+        side, field = name.split("_", 1)
+        try:
+            moment = parse_moment(payload.get(field) or "")
+        except ValueError:
+            continue
+        if moment < limit if side == "min" else moment > limit:
+            return False
+    return True
+
+
+def _aware(moment):
+    """Return a time of Odoo, which is in UTC, as an aware datetime."""
+    return moment.replace(tzinfo=timezone.utc)
+
+
+def _now():
+    return datetime.now(timezone.utc)

@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ..client import ApiError, Forbidden
-from ..const import EXPORT_EVENT, IMPORT_ACTION
+from ..const import EXPORT_EVENT, IMPORT_ACTION, UPDATE_ACTION
 
 
 class BigcommerceBackend(models.Model):
@@ -103,6 +103,7 @@ class BigcommerceBackend(models.Model):
                     "backend_id": self.id,
                     "status_id": row["id"],
                     "import_action": IMPORT_ACTION.get(row["id"], "ignore"),
+                    "update_action": UPDATE_ACTION.get(row["id"], "none"),
                     "export_event": False if event in taken else event,
                 }
             )

@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ..client import InvalidDocument, parse_order
+from .order_errors import OrderHeldError
 
 # The wait before each further attempt doubles from here, up to a day.
 FIRST_RETRY = timedelta(minutes=5)
@@ -68,6 +69,13 @@ class BigcommerceOrder(models.Model):
     is_changed = fields.Boolean(
         readonly=True, help="The store changed this order after it was imported."
     )
+    amount_difference = fields.Monetary(
+        "Difference",
+        readonly=True,
+        help="Held because of it: what was charged, less what the parts of the order "
+        "come to.",
+    )
+    difference_accepted_by_id = fields.Many2one("res.users", readonly=True)
     error = fields.Text(readonly=True)
     attempts = fields.Integer(readonly=True, aggregator=None)
     next_attempt = fields.Datetime(readonly=True)
@@ -102,14 +110,30 @@ class BigcommerceOrder(models.Model):
             order.sale_order_count = len(order.sale_order_ids)
 
     def action_retry(self):
-        """Import these orders once more, now, from what is here: no store needed."""
+        """Import these orders once more, now, from what is here: no store needed.
+
+        Sale orders that could not follow a change in the store are tried again, too.
+        """
         self.check_access("write")
-        waiting = self.sudo().filtered(lambda order: order.state != "imported")
-        waiting.write(
-            {"state": "pending", "attempts": 0, "next_attempt": False, "error": False}
+        waiting = self.sudo().filtered(
+            lambda order: order.state != "imported" or order.error
         )
+        imported = waiting.filtered(lambda order: order.state == "imported")
+        imported.is_changed = True
+        (waiting - imported).state = "pending"
+        waiting.write({"attempts": 0, "next_attempt": False, "error": False})
         for backend, orders in waiting.grouped("backend_id").items():
             orders.with_env(backend._in_company().env)._process()
+
+    def action_accept_difference(self):
+        """Import orders that do not come to what was charged all the same.
+
+        The difference goes on a labelled line; it is a person's decision.
+        """
+        self.check_access("write")
+        orders = self.filtered("amount_difference")
+        orders.sudo().difference_accepted_by_id = self.env.user
+        orders.action_retry()
 
     def action_refetch(self):
         """Read these orders from the store once more, and import them."""
@@ -204,13 +228,22 @@ class BigcommerceOrder(models.Model):
 
     def _update(self, values):
         """Take over what the store changed; an imported order stays imported."""
+        values = {**values, "difference_accepted_by_id": False, "amount_difference": 0}
         if self.state == "imported":
-            values = {**values, "state": "imported", "is_changed": True}
+            is_readable = values["state"] == "pending"
+            values = {**values, "state": "imported", "is_changed": is_readable}
         self.write(values)
 
     def _document(self):
-        """Return the order as a typed document (client/documents.py)."""
+        """Return the order as a typed document (client/documents.py).
+
+        :raise OrderHeldError: when what the store sent is no longer kept
+        """
         self.ensure_one()
+        if not self.payload:
+            raise OrderHeldError(
+                self.env._("What the store sent is no longer kept: use Fetch Again.")
+            )
         return parse_order(self.payload)
 
     @api.model
@@ -225,8 +258,20 @@ class BigcommerceOrder(models.Model):
         )
 
     def _hold(self, error):
-        """Leave this order to a person, who reads why."""
-        self.write({"state": "held", "error": str(error), "next_attempt": False})
+        """Leave this order to a person, who reads why.
+
+        An imported order stays imported: its sale orders did not follow a change.
+        """
+        self.write(
+            {
+                "state": self.state if self.state == "imported" else "held",
+                "error": str(error),
+                "amount_difference": getattr(error, "difference", 0),
+                "next_attempt": False,
+                "is_changed": False,
+            }
+        )
+        self._tell_person(str(error))
 
     def _fail(self, error):
         """Try again later, each time later, and at last leave it to a person."""

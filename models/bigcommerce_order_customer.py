@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import email_normalize
 
-from .bigcommerce_order_import import OrderHeldError
+from .order_errors import OrderHeldError
 
 ADDRESS_FIELDS = (
     "name",
@@ -28,6 +28,8 @@ class BigcommerceOrder(models.Model):
 
         :raise OrderHeldError: when an address cannot be understood
         """
+        if self.sale_order_ids:
+            return self.sale_order_ids[0].partner_id
         customer = self._registered_customer(document) or self._guest(document)
         if not customer:
             customer = self._create_customer(document.billing_address)

@@ -7,15 +7,14 @@ from odoo.exceptions import UserError
 from odoo.tools import split_every
 
 from ..client import InvalidDocument
+from .bigcommerce_order_products import ProductIndex
+from .order_changes import order_contents
+from .order_errors import OrderHeldError
 
 _logger = logging.getLogger(__name__)
 
 # Orders made into sale orders together; each batch is one commit.
 BATCH = 50
-
-
-class OrderHeldError(UserError):
-    """The order needs a person; trying again would not help."""
 
 
 class BigcommerceOrder(models.Model):
@@ -33,7 +32,8 @@ class BigcommerceOrder(models.Model):
         orders = self.try_lock_for_update(allow_referencing=True)
         orders = orders.filtered_domain(self._due_domain())
         changed = orders.filtered(lambda order: order.state == "imported")
-        for order in changed:
+        changed._learn_words()
+        for order in changed.filtered_domain(self._due_domain()):
             order._contained(order._carry_changes_over)
         wanted = (orders - changed)._decide()
         wanted._learn_words()
@@ -85,8 +85,8 @@ class BigcommerceOrder(models.Model):
 
     def _collect_words(self, services, payments, rates):
         document = self._document()
-        services += [part.shipping_method for part in document.consignments]
-        payments.append(document.payment_method)
+        services += [part.shipping_method for part in document.shipping_consignments]
+        payments += [document.payment_method, *self._tender_methods(document)]
         rates += [c.rate for part in self._parcels(document) for c in part.charges]
 
     def _import(self):
@@ -129,20 +129,24 @@ class BigcommerceOrder(models.Model):
             )
 
     def _make_sale_orders(self):
+        """Create the sale orders of these orders, confirm and invoice them."""
         documents = {order: order._document() for order in self}
+        products = self._product_index(documents.values())
         values = [
             sale
             for order, document in documents.items()
-            for sale in order._prepare_sale_orders(document)
+            for sale in order._prepare_sale_orders(document, products)
         ]
         self.env["sale.order"].create(values)
         for order, document in documents.items():
             order._settle_total(document)
+            order.followed = order_contents(document)
             self.env["bigcommerce.order.tender"]._replace(order, document)
         self.write(
             {
                 "state": "imported",
                 "error": False,
+                "amount_difference": 0,
                 "next_attempt": False,
                 "is_changed": False,
             }
@@ -154,30 +158,9 @@ class BigcommerceOrder(models.Model):
         for order in confirmed:
             order._make_invoices(documents[order])
 
-    def _carry_changes_over(self):
-        """Let the sale orders follow what happened to the order in the store."""
-        document, status = self._document(), self.status_mapping_id
-        self.env["bigcommerce.order.tender"]._replace(self, document)
-        if status.update_action == "cancel":
-            self._cancel_sale_orders()
-        elif status.import_action == "confirm":
-            quotations = self.sale_order_ids.filtered(
-                lambda sale: sale.state in ("draft", "sent")
-            )
-            quotations.action_confirm()
-            if quotations:
-                self._make_invoices(document)
-        self.write({"is_changed": False, "error": False, "attempts": 0})
-
-    def _cancel_sale_orders(self):
-        """Cancel what nothing has happened to yet; tell a person about the others."""
-        for sale in self.sale_order_ids.filtered(lambda sale: sale.state != "cancel"):
-            delivered = any(sale.order_line.mapped("qty_delivered"))
-            invoiced = sale.invoice_ids.filtered(lambda move: move.state == "posted")
-            if delivered or invoiced or sale.locked:
-                sale._bigcommerce_note_cancelled()
-            else:
-                sale._action_cancel()
+    def _product_index(self, documents):
+        lines = [line for document in documents for line in document.lines]
+        return ProductIndex(self.backend_id, lines)
 
     def _run_batches(self, run):
         """Process these orders batch by batch; return False when out of time."""

@@ -1,6 +1,74 @@
 from odoo import models
 
-from .bigcommerce_order_import import OrderHeldError
+from .order_errors import OrderHeldError
+
+GIFT_CERTIFICATE = "giftcertificate"
+
+
+class ProductIndex:
+    """The Odoo products that order lines may mean, read for many lines at once."""
+
+    def __init__(self, backend, lines):
+        """
+        :param backend: the store
+        :param lines: list of client.documents.Line
+        """
+        variants = backend.env["bigcommerce.variant"].search(
+            [
+                ("backend_id", "=", backend.id),
+                "|",
+                ("remote_id", "in", [line.variant_id for line in lines]),
+                (
+                    "bigcommerce_product_id.remote_id",
+                    "in",
+                    [line.product_id for line in lines],
+                ),
+            ]
+        )
+        self._by_variant = variants.grouped("remote_id")
+        self._by_listing = variants.grouped(
+            lambda variant: variant.bigcommerce_product_id.remote_id
+        )
+        self._by_field = {
+            name: self._products(backend, name, values)
+            for name, values in (
+                ("default_code", {line.sku for line in lines}),
+                ("barcode", {line.upc for line in lines}),
+            )
+        }
+        self._none = backend.env["product.product"]
+
+    def linked(self, line):
+        """Return the product of the listing that was sold, or none.
+
+        A listing is named by its variant or, where the line has none, by its product
+        when that has one variant only.
+        """
+        if line.variant_id:
+            variants = self._by_variant.get(line.variant_id)
+        else:
+            variants = self._by_listing.get(line.product_id)
+        return variants.product_id if variants and len(variants) == 1 else self._none
+
+    def having(self, name, value):
+        """Return the products with a SKU (`default_code`) or a `barcode`."""
+        return self._by_field[name].get(value, self._none) if value else self._none
+
+    def add(self, product):
+        """Have a product found that was created meanwhile."""
+        for name, products in self._by_field.items():
+            if value := product[name]:
+                products[value] = products.get(value, self._none) | product
+
+    @staticmethod
+    def _products(backend, name, values):
+        products = backend.env["product.product"].search(
+            [
+                (name, "in", list(filter(None, values))),
+                ("company_id", "in", (False, backend.company_id.id)),
+            ]
+        )
+        return dict(products.grouped(name))
 
 
 class BigcommerceOrder(models.Model):
@@ -8,59 +76,56 @@ class BigcommerceOrder(models.Model):
 
     _inherit = "bigcommerce.order"
 
-    def _product(self, line):
+    def _product(self, line, products):
         """Return the product of an order line.
 
         By the linked variant, then by SKU, then by barcode; when none is known, as
         the store's policy says.
 
         :param line: client.documents.Line
+        :param ProductIndex products: that holds this line
         :raise OrderHeldError: when there is no product, or more than one
         """
+        return self._known_product(line, products) or self._unknown_product(
+            line, products
+        )
+
+    def _known_product(self, line, products):
+        """Return the product of an order line, or none.
+
+        :raise OrderHeldError: when it may be more than one
+        """
+        if line.type == GIFT_CERTIFICATE:
+            return self.env.ref("connector_bigcommerce.product_gift_certificate")
         return (
-            self._linked_product(line)
-            or self._product_by("default_code", line.sku, line)
-            or self._product_by("barcode", line.upc, line)
-            or self._unknown_product(line)
+            products.linked(line)
+            or self._only_one(line, line.sku, products.having("default_code", line.sku))
+            or self._only_one(line, line.upc, products.having("barcode", line.upc))
         )
 
-    def _linked_product(self, line):
-        domain = [("backend_id", "=", self.backend_id.id), ("product_id", "!=", False)]
-        if line.variant_id:
-            domain.append(("remote_id", "=", line.variant_id))
-        elif line.product_id:
-            domain.append(("bigcommerce_product_id.remote_id", "=", line.product_id))
-        else:
-            return self.env["product.product"]
-        variants = self.env["bigcommerce.variant"].search(domain, limit=2)
-        return variants.product_id if len(variants) == 1 else variants.product_id[:0]
-
-    def _product_by(self, name, value, line):
-        if not value:
-            return self.env["product.product"]
-        products = self.env["product.product"].search(
-            [(name, "=", value), ("company_id", "in", (False, self.company_id.id))]
-        )
-        if len(products) > 1:
+    def _only_one(self, line, value, found):
+        if len(found) > 1:
             raise OrderHeldError(
                 self.env._(
                     "“%(name)s” could be any of these products with %(value)s: "
                     "%(products)s. Link the listing to the right one.",
                     name=line.name,
                     value=value,
-                    products=", ".join(products.mapped("display_name")),
+                    products=", ".join(found.mapped("display_name")),
                 )
             )
-        return products
+        return found
 
-    def _unknown_product(self, line):
+    def _unknown_product(self, line, products):
         """Return the product that stands for a line which Odoo does not know."""
         policy, fallback = (
             self.backend_id.unknown_product_policy,
             self.backend_id.fallback_product_id,
         )
         if policy == "create" and line.product_id:
-            return self._create_product(line)
+            product = self._create_product(line)
+            products.add(product)
+            return product
         if fallback and (policy == "generic" or not line.product_id):
             return fallback
         raise OrderHeldError(

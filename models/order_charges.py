@@ -49,19 +49,55 @@ class Parcel:
 def parcels(document, decimals):
     """Split an order by delivery address and price each part.
 
+    What a discount took from a line's tax is not always said, nor always meant the
+    same way (bigcommerce-api.md section 4.5, total_tax): of the ways to read it, the
+    one that comes to the order's tax is taken.
+
     :param document: the order as a typed document
     :param int decimals: of the order's currency
     :return: list of Parcel, at least one; what has no address of its own (digital
         lines, fees, wrapping) goes with the first
     """
-    money = _Money(decimals)
+    money, best = _Money(decimals), None
+    for paid_net in (_likely_net, _stated_net, _computed_net):
+        result = _divide(document, money, paid_net)
+        gap = abs(tax_gap(document, result))
+        if not gap:
+            return result
+        if best is None or gap < best[0]:
+            best = gap, result
+    return best[1]
+
+
+def tax_gap(document, result):
+    """Return the tax that the order states and its parts do not come to.
+
+    :param list result: as `parcels` returns it
+    """
+    stated = document.total_tax or document.total_inc_tax - document.total_ex_tax
+    return stated - sum(charge.tax for charge in _all_charges(result))
+
+
+def settle_tax(result, gap):
+    """Put cents of tax that rounding left on the charge that bears most of it.
+
+    What was charged stays; how much of it is tax changes.
+
+    :param list result: as `parcels` returns it
+    :param Decimal gap: as `tax_gap` returns it
+    """
+    taxed = [charge for charge in _all_charges(result) if charge.rate]
+    if taxed:
+        max(taxed, key=lambda charge: charge.tax).net -= gap
+
+
+def _divide(document, money, paid_net):
     sent = [c for c in document.consignments if c.kind in ("shipping", "pickup")]
     result = [Parcel(consignment) for consignment in sent] or [Parcel(None)]
     for consignment in document.consignments:
         parcel = next((p for p in result if p.consignment is consignment), result[0])
-        lines = [line for line in consignment.lines if line.quantity]
-        parcel.charges += _product_charges(lines, money)
-        parcel.charges += _discount_charges(lines, money)
+        parcel.charges += _product_charges(consignment.lines, money)
+        parcel.charges += _discount_charges(consignment.lines, money, paid_net)
     for parcel in result:
         parcel.charges += _consignment_charges(parcel.consignment, money)
     first = result[0].charges
@@ -69,6 +105,36 @@ def parcels(document, decimals):
     first += _fee_charges(document, money)
     first += _rest_of_discount(document, _all_charges(result), money)
     return result
+
+
+def compared_parts(document, result):
+    """Return (kind, stated, found) of each part that there is, for a person to read.
+
+    :param list result: as `parcels` returns it
+    :return: amounts with tax, then the totals and the tax in them
+    """
+    stated = {
+        "product": document.subtotal_inc_tax,
+        "discount": -document.discount_amount - document.coupon_discount,
+        "shipping": document.shipping_cost_inc_tax,
+        "handling": document.handling_cost_inc_tax,
+        "wrapping": document.wrapping_cost_inc_tax,
+        "fee": sum((fee.cost_inc_tax for fee in document.fees), ZERO),
+    }
+    found = dict.fromkeys(stated, ZERO)
+    for charge in _all_charges(result):
+        found[charge.kind] += charge.gross
+    rows = [
+        (kind, stated[kind], found[kind])
+        for kind in stated
+        if stated[kind] or found[kind]
+    ]
+    tax = sum((charge.tax for charge in _all_charges(result)), ZERO)
+    return [
+        *rows,
+        ("total", document.total_inc_tax, sum(found.values())),
+        ("tax", tax + tax_gap(document, result), tax),
+    ]
 
 
 def simplest_rate(net, gross, precision=Decimal("0.0001")):
@@ -119,8 +185,8 @@ def _product_charges(lines, money):
         Charge(
             "product",
             _line_text(line),
-            money(line.total_ex_tax),
-            money(line.total_inc_tax),
+            money(line.total_ex_tax) if line.quantity else ZERO,
+            money(line.total_inc_tax) if line.quantity else ZERO,
             _line_rate(line),
             line.quantity,
             line,
@@ -134,7 +200,7 @@ def _line_text(line):
     return f"{line.name}\n{options}" if options else line.name
 
 
-def _discount_charges(lines, money):
+def _discount_charges(lines, money, paid_net):
     """Return one charge for each discount and rate of these lines.
 
     What a line was reduced by is its total less `discounted_total_inc_tax`, which
@@ -143,21 +209,24 @@ def _discount_charges(lines, money):
     """
     amounts = defaultdict(lambda: [ZERO, ZERO])
     for line in lines:
-        for name, rate, net, gross in _line_discounts(line, money):
+        if not line.quantity:
+            continue
+        for name, rate, net, gross in _line_discounts(line, money, paid_net):
             amounts[name, rate][0] += net
             amounts[name, rate][1] += gross
     return [
         Charge("discount", name, net, gross, rate)
         for (name, rate), (net, gross) in amounts.items()
-        if gross or net
     ]
 
 
-def _line_discounts(line, money):
+def _line_discounts(line, money, paid_net):
     """Yield (name, rate, net, gross) of each discount of a line; amounts below 0."""
     rate, paid = _line_rate(line), _paid(line)
     gross = money(paid) - money(line.total_inc_tax)
-    net = _paid_net(line, paid, rate, money) - money(line.total_ex_tax)
+    if not gross:
+        return
+    net = paid_net(line, paid, rate, money) - money(line.total_ex_tax)
     parts = [(_discount_name(d), d.amount) for d in line.discounts if d.amount > 0]
     if not parts:
         parts = [("Discount", Decimal(1))]
@@ -179,12 +248,20 @@ def _paid(line):
     return line.total_inc_tax - sum(d.amount for d in line.discounts)
 
 
-def _paid_net(line, paid, rate, money):
+def _likely_net(line, paid, rate, money):
     """Return what was paid for a line, less tax: the store's own tax when it fits."""
-    computed = money.without_tax(paid, rate)
+    computed = _computed_net(line, paid, rate, money)
+    stated = _stated_net(line, paid, rate, money)
     cent = Decimal(1).scaleb(-money.decimals)
-    stated = money(paid) - money(line.total_tax)
     return stated if abs(stated - computed) <= cent else computed
+
+
+def _stated_net(line, paid, rate, money):
+    return money(paid) - money(line.total_tax)
+
+
+def _computed_net(line, paid, rate, money):
+    return money.without_tax(paid, rate)
 
 
 def _discount_name(discount):

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import html2plaintext, plaintext2html
 
 
 class SaleOrder(models.Model):
@@ -89,18 +90,69 @@ class SaleOrder(models.Model):
         """Open this order in the store's control panel."""
         return self.bigcommerce_order_id.action_open_in_store()
 
-    def _bigcommerce_note_cancelled(self):
-        """Tell a person, once, that the store cancelled what is already on its way."""
-        summary = self.env._("Cancelled in the store")
-        if summary in self.activity_ids.mapped("summary"):
-            return
-        self.activity_schedule(
-            "mail.mail_activity_data_todo",
-            summary=summary,
-            note=self.env._(
-                "The store set this order to %(status)s after it was delivered or "
-                "invoiced here. Nothing was undone.",
-                status=self.bigcommerce_status_id.display_name,
-            ),
-            user_id=self.user_id.id or self.env.uid,
+    def _bigcommerce_is_delivered(self):
+        """Tell whether any of it has left."""
+        return any(self.order_line.mapped("qty_delivered"))
+
+    def _bigcommerce_posted_invoices(self):
+        return self.invoice_ids.filtered(
+            lambda move: move.move_type == "out_invoice" and move.state == "posted"
         )
+
+    def _bigcommerce_follow_lines(self, commands):
+        """Make the imported lines what the store has now; a person's lines stay.
+
+        :param list commands: create commands of the lines as they would come in now
+        """
+        ours = self.order_line.filtered("is_bigcommerce_price")
+        left = ours.grouped(lambda line: line._bigcommerce_key())
+        for _command, _id, values in commands:
+            key = ours._bigcommerce_key_of(values)
+            line = left.get(key, ours.browse())[:1]
+            if line:
+                line.write(values)
+                left[key] -= line
+            else:
+                ours.create({**values, "order_id": self.id})
+        gone = ours.browse().concat(*left.values())
+        kept = gone._check_line_unlink()
+        kept.product_uom_qty = 0
+        (gone - kept).unlink()
+        # a draft is made again of what is ordered now
+        self.invoice_ids.filtered(lambda move: move.state == "draft").button_cancel()
+        self.message_post(body=self.env._("The store changed this order: so did this."))
+
+    def _bigcommerce_follow_address(self, values):
+        """Send what is still here to where the store says now, and the way it says.
+
+        :param dict values: of this sale order as it would come in now
+        """
+        changes = {
+            name: values[name]
+            for name in ("partner_shipping_id", "carrier_id")
+            if name in values
+        }
+        self.with_context(update_delivery_shipping_partner=True).write(changes)
+        waiting = self.picking_ids.filtered(
+            lambda picking: picking.state not in ("done", "cancel")
+        )
+        if "carrier_id" in changes:
+            waiting.carrier_id = changes["carrier_id"]
+
+    def _bigcommerce_tell_person(self, message):
+        """Have a person look at what the store did.
+
+        Each sale order has one activity for that, however much happens: further news
+        is added to it.
+        """
+        kind = "connector_bigcommerce.activity_changed_in_store"
+        for sale in self:
+            activity = sale.activity_search([kind])[:1]
+            if not activity:
+                store = sale.bigcommerce_backend_id
+                responsible = sale.user_id or store.user_id or store.create_uid
+                sale.activity_schedule(
+                    kind, note=plaintext2html(message), user_id=responsible.id
+                )
+            elif message not in html2plaintext(activity.note):
+                activity.note += plaintext2html(message)

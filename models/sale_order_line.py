@@ -19,6 +19,10 @@ class SaleOrderLine(models.Model):
         help="order_product_id of the store's order line.",
     )
     is_bigcommerce_price = fields.Boolean(readonly=True)
+    is_bigcommerce_digital = fields.Boolean(
+        readonly=True,
+        help="Downloads and gift certificates: the store delivers them itself.",
+    )
 
     def _compute_price_unit(self):
         imported = self.filtered("is_bigcommerce_price")
@@ -31,3 +35,32 @@ class SaleOrderLine(models.Model):
     def _compute_tax_ids(self):
         imported = self.filtered("is_bigcommerce_price")
         return super(SaleOrderLine, self - imported)._compute_tax_ids()
+
+    def _compute_qty_delivered_method(self):
+        """Downloads are not counted by the warehouse, whatever the product is."""
+        result = super()._compute_qty_delivered_method()
+        self.filtered("is_bigcommerce_digital").qty_delivered_method = "manual"
+        return result
+
+    def _action_launch_stock_rule(self, **kwargs):
+        digital = self.filtered("is_bigcommerce_digital")
+        return super(SaleOrderLine, self - digital)._action_launch_stock_rule(**kwargs)
+
+    def _bigcommerce_key(self):
+        """Return what tells this line apart from the others of its order."""
+        return self._bigcommerce_key_of(
+            {
+                "bigcommerce_line_id": self.bigcommerce_line_id,
+                "product_id": self.product_id.id,
+                "name": self.name,
+            }
+        )
+
+    def _bigcommerce_key_of(self, values):
+        """Return the key of a line with these values.
+
+        A product by the store's line and the product, which cannot be changed once
+        it is confirmed; a cost, which has no line in the store, by its name.
+        """
+        line_id = values.get("bigcommerce_line_id")
+        return values["product_id"], line_id or values["name"]

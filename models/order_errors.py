@@ -1,0 +1,13 @@
+from odoo.exceptions import UserError
+
+
+class OrderHeldError(UserError):
+    """The order needs a person; trying again would not help."""
+
+
+class DifferenceError(OrderHeldError):
+    """An order does not come to what was charged; a person may accept that."""
+
+    def __init__(self, message, difference):
+        super().__init__(message)
+        self.difference = float(difference)

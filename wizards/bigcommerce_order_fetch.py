@@ -1,0 +1,122 @@
+import re
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+# Each number is a call of its own; more are a matter for a period.
+MOST_NUMBERS = 100
+
+
+class BigcommerceOrderFetch(models.TransientModel):
+    """Fetch orders that a person names: by number, or all of a period."""
+
+    _name = "bigcommerce.order.fetch"
+    _description = "Fetch BigCommerce Orders"
+
+    backend_id = fields.Many2one(
+        "bigcommerce.backend",
+        "Store",
+        required=True,
+        default=lambda self: self.env["bigcommerce.backend"].search([], limit=1),
+    )
+    by = fields.Selection(
+        [("number", "Order numbers"), ("period", "Order dates")],
+        default="number",
+        required=True,
+    )
+    numbers = fields.Char(help="For example 1001, 1005-1010")
+    date_from = fields.Datetime("Ordered From")
+    date_to = fields.Datetime("Until", help="Empty: until now.")
+
+    @api.constrains("date_from", "date_to")
+    def _check_period(self):
+        for wizard in self:
+            if (
+                wizard.date_to
+                and wizard.date_from
+                and wizard.date_to < wizard.date_from
+            ):
+                raise UserError(self.env._("The period ends before it begins."))
+
+    def action_fetch(self):
+        """Fetch the orders and import them, as the mapping of their status says.
+
+        Numbers are fetched at once; a period is worked off by the import of orders,
+        which goes on by itself when it takes longer.
+
+        :return: an action: the orders, or a notification
+        :raise UserError: for numbers that the store does not know, among others
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self.backend_id.check_access("read")
+        return self._fetch_numbers() if self.by == "number" else self._fetch_period()
+
+    def _fetch_numbers(self):
+        numbers, backend = self._order_numbers(), self.backend_id.sudo()._in_company()
+        orders, missing = backend._fetch_numbers(backend._client(), numbers)
+        if not orders:
+            raise UserError(
+                self.env._("%(store)s has none of these orders.", store=backend.name)
+            )
+        orders.action_retry()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "connector_bigcommerce.action_bigcommerce_order"
+        )
+        action["domain"] = [("id", "in", orders.ids)]
+        if not missing:
+            return action
+        message = self.env._(
+            "%(store)s does not know these orders: %(numbers)s",
+            store=backend.name,
+            numbers=", ".join(map(str, missing)),
+        )
+        notification = backend._notify(self.env._("Orders fetched"), message, "warning")
+        notification["params"]["next"] = {**action, "views": [(False, "list")]}
+        return notification
+
+    def _order_numbers(self):
+        """Return the numbers that were typed in, in order.
+
+        :raise UserError: when they cannot be read, or are too many
+        """
+        numbers = set()
+        for part in re.split(r"[\s,;#]+", (self.numbers or "").strip(" ,;#")):
+            first, dash, last = part.partition("-")
+            if not first.isdecimal() or (dash and not last.isdecimal()):
+                raise UserError(
+                    self.env._(
+                        "“%(text)s” is no order number. Type numbers and ranges, for "
+                        "example 1001, 1005-1010",
+                        text=part,
+                    )
+                )
+            first, last = int(first), int(last or first)
+            if last - first >= MOST_NUMBERS or len(numbers) >= MOST_NUMBERS:
+                raise UserError(
+                    self.env._(
+                        "More than %(most)s orders are fetched by their date.",
+                        most=MOST_NUMBERS,
+                    )
+                )
+            numbers.update(range(first, last + 1))
+        return sorted(numbers - {0})
+
+    def _fetch_period(self):
+        if not self.date_from:
+            raise UserError(self.env._("Say from which date orders are to be fetched."))
+        backend = self.backend_id.sudo()
+        if backend.fetch_back_from:
+            raise UserError(
+                self.env._(
+                    "%(store)s is fetching orders from %(date)s on already, and has "
+                    "come to number %(number)s.",
+                    store=backend.name,
+                    date=backend.fetch_back_from,
+                    number=backend.fetch_back_last_id,
+                )
+            )
+        backend.write(
+            {"fetch_back_from": self.date_from, "fetch_back_to": self.date_to}
+        )
+        return self.backend_id.action_import_orders()
