@@ -67,6 +67,8 @@ class SaleOrder(models.Model):
         done = super(SaleOrder, others).action_confirm() if others else True
         if imported:
             done = super(SaleOrder, imported).action_confirm()
+            for line in imported.order_line.filtered("is_bigcommerce_digital"):
+                line.qty_delivered = line.product_uom_qty
             imported.sudo().bigcommerce_order_id._note_event("confirmed")
         return done
 
@@ -91,8 +93,9 @@ class SaleOrder(models.Model):
         return self.bigcommerce_order_id.action_open_in_store()
 
     def _bigcommerce_is_delivered(self):
-        """Tell whether any of it has left."""
-        return any(self.order_line.mapped("qty_delivered"))
+        """Tell whether any of it has left the warehouse."""
+        sent = self.order_line.filtered(lambda line: not line.is_bigcommerce_digital)
+        return any(sent.mapped("qty_delivered"))
 
     def _bigcommerce_posted_invoices(self):
         return self.invoice_ids.filtered(

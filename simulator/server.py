@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass
 
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import http_date
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
@@ -227,6 +228,10 @@ class Simulator:
 
 class _QuietHandler(WSGIRequestHandler):
     protocol_version = "HTTP/1.1"
+
+    def date_time_string(self, timestamp=None):
+        """Tell the time by the shop's clock."""
+        return http_date(self.server.app.shop.now())
 
     def log(self, type, message, *args):
         """Say nothing: the page and `Simulator.calls` show the calls."""
