@@ -3,7 +3,7 @@ from datetime import datetime, timedelta, timezone
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..client import NotFound, parse_moment
+from ..client import ApiError, NotFound, RateLimited, Unauthorized, parse_moment
 
 # Read once more what changed shortly before the last run: clocks differ, and an
 # order may become visible a little after the time it carries.
@@ -72,8 +72,10 @@ class BigcommerceBackend(models.Model):
         """Fetch what is new, make sale orders of all that is due, tell statuses."""
         if not (self._fetch_orders(client, run) and self._fetch_back(client, run)):
             return False
-        due = self.env["bigcommerce.order"]._due_domain()
-        orders = self.env["bigcommerce.order"].search(
+        orders = self.env["bigcommerce.order"]
+        self._complete_orders(client, run)
+        due = orders._due_domain()
+        orders = orders.search(
             due & fields.Domain("backend_id", "=", self.id), order="remote_id"
         )
         if not (orders._run_batches(run) and self._tell_statuses(client, run)):
@@ -152,6 +154,23 @@ class BigcommerceBackend(models.Model):
                 )
             )
         return True
+
+    def _complete_orders(self, client, run):
+        """Read the orders again whose lines could not be read before."""
+        orders = self.env["bigcommerce.order"]
+        for order in orders.search(
+            orders._next_attempt_domain()
+            & fields.Domain("is_incomplete", "=", True)
+            & fields.Domain("state", "!=", "held")
+            & fields.Domain("backend_id", "=", self.id)
+        ):
+            try:
+                order._read_again(client)
+            except (Unauthorized, RateLimited):
+                raise
+            except ApiError as error:
+                order._fail(error)
+            run._commit()
 
     def _fetch_numbers(self, client, numbers):
         """Put single orders into the inbox.

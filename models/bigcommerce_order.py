@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..client import InvalidDocument, parse_order
+from ..client import ApiError, InvalidDocument, RateLimited, Unauthorized, parse_order
 from .order_errors import OrderHeldError
 
 # The wait before each further attempt doubles from here, up to a day.
@@ -66,6 +66,9 @@ class BigcommerceOrder(models.Model):
         readonly=True,
         index=True,
     )
+    is_incomplete = fields.Boolean(
+        readonly=True, help="Its lines could not be read from the store yet."
+    )
     is_changed = fields.Boolean(
         readonly=True, help="The store changed this order after it was imported."
     )
@@ -123,7 +126,9 @@ class BigcommerceOrder(models.Model):
         (waiting - imported).state = "pending"
         waiting.write({"attempts": 0, "next_attempt": False, "error": False})
         for backend, orders in waiting.grouped("backend_id").items():
-            orders.with_env(backend._in_company().env)._process()
+            orders = orders.with_env(backend._in_company().env)
+            orders.filtered("is_incomplete")._read_again()
+            orders._process()
 
     def action_accept_difference(self):
         """Import orders that do not come to what was charged all the same.
@@ -139,10 +144,15 @@ class BigcommerceOrder(models.Model):
         """Read these orders from the store once more, and import them."""
         self.check_access("write")
         for backend, orders in self.sudo().grouped("backend_id").items():
-            client = backend._in_company()._client()
-            payloads = [client.order(order.remote_id) for order in orders]
-            orders._receive(backend, payloads, client.complete_order)
+            orders.with_env(backend._in_company().env)._read_again()
         self.action_retry()
+
+    def _read_again(self, client=None):
+        """Read these orders of one store from the store, with all their lines."""
+        if self:
+            client = client or self.backend_id._client()
+            payloads = [client.order(order.remote_id) for order in self]
+            self._receive(self.backend_id, payloads, client.complete_order)
 
     def action_open_sale_orders(self):
         """Show the sale orders made from this order."""
@@ -179,11 +189,9 @@ class BigcommerceOrder(models.Model):
         new, received = [], self.browse()
         for payload in payloads:
             row, digest = known.get(payload["id"]), _digest(payload)
-            if row and row.payload_digest == digest:
+            if row and row.payload_digest == digest and not row.is_incomplete:
                 continue
-            values = self._inbox_values(
-                backend, complete(payload) if complete else payload
-            )
+            values = self._completed_values(backend, payload, complete)
             values["payload_digest"] = digest
             if row:
                 row._update(values)
@@ -191,8 +199,34 @@ class BigcommerceOrder(models.Model):
             else:
                 new.append(values)
         received += self.create(new)
+        for order in received.filtered("is_incomplete"):
+            order._fail(order.error)
         received._note_stock_change()
         return received
+
+    def _completed_values(self, backend, payload, complete):
+        """Return the row's values with all lines.
+
+        Where the lines of one order cannot be read, that order waits for another
+        try, and the others do not wait for it.
+
+        :raise Unauthorized, RateLimited: which concern all orders
+        """
+        if not complete:
+            return self._inbox_values(backend, payload)
+        try:
+            return self._inbox_values(backend, complete(payload))
+        except (Unauthorized, RateLimited):
+            raise
+        except ApiError as error:
+            return {
+                **self._inbox_values(backend, payload),
+                "is_incomplete": True,
+                "error": self.env._(
+                    "The lines of this order could not be read: %(reason)s",
+                    reason=error,
+                ),
+            }
 
     def _inbox_values(self, backend, payload):
         """Return the row's values; a payload that cannot be read is held."""
@@ -201,6 +235,7 @@ class BigcommerceOrder(models.Model):
             "remote_id": payload["id"],
             "payload": payload,
             "status_id": payload.get("status_id") or 0,
+            "is_incomplete": False,
             "state": "pending",
             "error": False,
             "attempts": 0,
@@ -232,6 +267,8 @@ class BigcommerceOrder(models.Model):
         if self.state == "imported":
             is_readable = values["state"] == "pending"
             values = {**values, "state": "imported", "is_changed": is_readable}
+        if self.is_incomplete and values["is_incomplete"]:
+            values["attempts"] = self.attempts
         self.write(values)
 
     def _document(self):
@@ -248,13 +285,20 @@ class BigcommerceOrder(models.Model):
 
     @api.model
     def _due_domain(self):
-        now = fields.Datetime.now()
         return (
-            fields.Domain("state", "in", ("pending", "failed"))
-            | fields.Domain("is_changed", "=", True)
-        ) & (
-            fields.Domain("next_attempt", "=", False)
-            | fields.Domain("next_attempt", "<=", now)
+            (
+                fields.Domain("state", "in", ("pending", "failed"))
+                | fields.Domain("is_changed", "=", True)
+            )
+            & fields.Domain("is_incomplete", "=", False)
+            & self._next_attempt_domain()
+        )
+
+    @api.model
+    def _next_attempt_domain(self):
+        now = fields.Datetime.now()
+        return fields.Domain("next_attempt", "=", False) | fields.Domain(
+            "next_attempt", "<=", now
         )
 
     def _hold(self, error):
@@ -280,13 +324,15 @@ class BigcommerceOrder(models.Model):
             self.attempts = attempts
             self._hold(error)
             return
-        wait = min(FIRST_RETRY * 2 ** (attempts - 1), LAST_RETRY)
+        imported = self.state == "imported"
         self.write(
             {
-                "state": "failed" if self.state != "imported" else "imported",
+                "state": "imported" if imported else "failed",
+                "is_changed": imported,
                 "error": str(error),
                 "attempts": attempts,
-                "next_attempt": fields.Datetime.now() + wait,
+                "next_attempt": fields.Datetime.now()
+                + min(FIRST_RETRY * 2 ** (attempts - 1), LAST_RETRY),
             }
         )
 

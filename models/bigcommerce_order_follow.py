@@ -55,6 +55,8 @@ class BigcommerceOrder(models.Model):
                 continue
             invoices = sale._bigcommerce_posted_invoices()
             sale._action_cancel()
+            # the store knows: it is where this comes from
+            self.status_event = False
             if invoices:
                 sale._bigcommerce_tell_person(
                     self.env._(

@@ -155,8 +155,9 @@ class BigcommerceOrder(models.Model):
             lambda order: order.status_mapping_id.import_action == "confirm"
         )
         confirmed.sale_order_ids.action_confirm()
-        for order in confirmed:
-            order._make_invoices(documents[order])
+        for order in confirmed.filtered(lambda order: order._is_invoiced()):
+            # parcels do not wait for what accounting lacks
+            order._contained(lambda o=order: o._make_invoices(documents[o]))
 
     def _product_index(self, documents):
         lines = [line for document in documents for line in document.lines]

@@ -30,6 +30,10 @@ class BigcommerceOrder(models.Model):
         }
         return [TENDER_METHODS[kind] for kind, amount in amounts.items() if amount]
 
+    def _is_invoiced(self):
+        """Tell whether the payment method's mapping asks for invoices."""
+        return self._payment_mapping().invoicing not in (False, "none")
+
     def _make_invoices(self, document):
         """Invoice what is to be invoiced, and register what has been paid.
 
@@ -37,10 +41,10 @@ class BigcommerceOrder(models.Model):
 
         :param document: client.documents.Order
         """
+        if not self._is_invoiced():
+            return
         mapping = self._payment_mapping()
         confirmed = self.sale_order_ids.filtered(lambda sale: sale.state == "sale")
-        if mapping.invoicing in (False, "none"):
-            return
         invoices = self._invoice(confirmed, document)
         if mapping.invoicing == "draft":
             return

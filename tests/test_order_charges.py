@@ -44,4 +44,4 @@ class TestCharges(TestCase):
         self.assertEqual(gross, document.total_inc_tax)
         self.assertEqual(gross - sum(c.net for c in charges), document.total_tax)
         discount = sum(c.gross for c in charges if c.kind == "discount")
-        self.assertEqual(-discount, document.coupon_discount)
+        self.assertEqual(-discount, document.coupon_discount + document.discount_amount)

@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from unittest.mock import patch
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..models.bigcommerce_sync_run import BigcommerceSyncRun
@@ -367,3 +368,40 @@ class TestOneFailsAlone(BigCommerceCase):
                 waits.append(order.next_attempt)
         self.assertEqual(waits, sorted(waits))
         self.assertEqual(order.state, "held")
+
+    def test_lines_that_cannot_be_read_stop_their_order_only(self):
+        bad = self.shop.buy([("MUG-1", 1)] * 51)
+        good = self.shop.buy([("MUG-1", 1)])
+        fault = {"method": "GET", "path": rf"/orders/{bad}/products", "times": 99}
+        self.sim.faults.add("server_error", status=500, **fault)
+        self.run_cron("cron_import_orders")
+        order = self.inbox(bad)
+        self.assertEqual(self.inbox(good).state, "imported")
+        self.assertEqual((order.state, order.attempts), ("failed", 1))
+        self.assertIn("lines of this order", order.error)
+        order.next_attempt = datetime(2026, 1, 1)
+        self.run_cron("cron_import_orders")
+        self.assertEqual(order.attempts, 2)
+        self.sim.faults.clear()
+        order.next_attempt = datetime(2026, 1, 1)
+        self.run_cron("cron_import_orders")
+        self.assertEqual((order.state, order.error), ("imported", False))
+        lines = order.sale_order_ids.order_line.filtered("bigcommerce_line_id")
+        self.assertEqual(len(lines), 51)
+
+    def test_what_accounting_lacks_does_not_keep_the_parcel(self):
+        payments = self.env["bigcommerce.payment.mapping"]
+        payments._learn(self.backend, ["Credit Card"])
+        self.backend.payment_mapping_ids.invoicing = "posted"
+        self.env["product.product"].search(
+            [("default_code", "=", "MUG-1")]
+        ).invoice_policy = "order"
+        moves = type(self.env["account.move"])
+        with patch.object(moves, "action_post", side_effect=UserError("Locked")):
+            order = self.import_order([("MUG-1", 1)])
+        self.assertEqual((order.state, order.error), ("imported", "Locked"))
+        self.assertEqual(order.sale_order_ids.picking_ids.state, "assigned")
+        self.assertFalse(order.sale_order_ids.invoice_ids)
+        order.action_retry()
+        self.assertFalse(order.error)
+        self.assertEqual(order.sale_order_ids.invoice_ids.state, "posted")

@@ -38,45 +38,57 @@ class TestOrderMoney(BigCommerceCase):
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-    @given(st.lists(orders(), min_size=BATCH, max_size=BATCH), st.booleans())
-    def test_totals_and_taxes_are_the_stores(self, payloads, is_mapped):
+    @given(
+        st.lists(orders(), min_size=BATCH, max_size=BATCH),
+        st.sampled_from(["no tax", "tax_included", "tax_excluded"]),
+        st.sampled_from(["round_per_line", "round_globally"]),
+    )
+    def test_amounts_are_the_stores(self, payloads, mapped_to, rounding):
         savepoint = self.env.cr.savepoint()
         try:
-            self.check(payloads, is_mapped)
+            self.env.company.tax_calculation_rounding_method = rounding
+            self.check(payloads, mapped_to)
         finally:
             savepoint.close(rollback=True)
 
-    def check(self, payloads, is_mapped):
+    def check(self, payloads, mapped_to):
         for number, payload in enumerate(payloads, 1):
             payload["id"] = number
         inbox = self.env["bigcommerce.order"]._receive(self.backend, payloads)
-        if is_mapped:
+        if mapped_to != "no tax":
             inbox._learn_words()
+            self.backend.prices_include_tax = mapped_to == "tax_included"
             self.backend.tax_mapping_ids.action_create_tax()
         inbox._process()
         for order, payload in zip(inbox, payloads, strict=True):
             self.assertEqual(order.state, "imported", order.error)
-            self.compare(order, payload, is_mapped)
+            self.compare(order, payload, mapped_to != "no tax")
 
     def compare(self, order, payload, is_mapped):
-        sale = order.sale_order_ids
-        digits = sale.currency_id.decimal_places
-        self.assertEqual(sale.currency_id.name, payload["default_currency_code"])
+        sales = order.sale_order_ids
+        lines = sales.order_line
+        digits = sales.currency_id.decimal_places
+        self.assertEqual(sales.currency_id.name, payload["default_currency_code"])
 
-        def same(amount, name):
-            self.assertEqual(
-                f"{amount:.{digits}f}", f"{Decimal(payload[name]):.{digits}f}"
-            )
+        def same(amount, *names):
+            stated = sum(Decimal(payload[name]) for name in names)
+            self.assertEqual(f"{amount:.{digits}f}", f"{stated:.{digits}f}")
 
-        same(sale.amount_total, "total_inc_tax")
+        def of(name):
+            product = self.env.ref(f"connector_bigcommerce.{name}")
+            return lines.filtered(lambda line: line.product_id == product)
+
+        same(sum(sales.mapped("amount_total")), "total_inc_tax")
+        same(sum(order.tender_ids.mapped("amount")), "total_inc_tax")
+        self.assertFalse(of("product_rounding"))
+        products = lines.filtered("bigcommerce_line_id")
+        self.assertEqual(
+            sum(products.mapped("product_uom_qty")), payload["items_total"]
+        )
         if is_mapped:
-            same(sale.amount_tax, "total_tax")
-            products = sale.order_line.filtered("bigcommerce_line_id")
+            same(sum(sales.mapped("amount_tax")), "total_tax")
             same(sum(products.mapped("price_total")), "subtotal_inc_tax")
-            shipping = sale.order_line.filtered("is_delivery")
+            shipping = lines.filtered("is_delivery")
             same(sum(shipping.mapped("price_total")), "shipping_cost_inc_tax")
-            discount = self.env.ref("connector_bigcommerce.product_discount")
-            discounts = sale.order_line.filtered(
-                lambda line: line.product_id == discount
-            )
-            same(-sum(discounts.mapped("price_total")), "coupon_discount")
+            discount = -sum(of("product_discount").mapped("price_total"))
+            same(discount, "coupon_discount", "discount_amount")
