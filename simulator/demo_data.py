@@ -1,5 +1,6 @@
 """An outdoor shop with products of every kind, and orders that wait."""
 
+from .cart import Item
 from .statuses import SHIPPED
 
 SIZES = ("S", "M", "L")
@@ -124,3 +125,11 @@ def _orders(shop):
     )
     buy([("TEE-MOS-L", 1)], status_id=0)
     buy([("MUG-01", 1)], status_id=SHIPPED)
+    buy(
+        [Item("BOTTLE-1L", 2, wrapping="3.50"), Item("MUG-01", 2, place=1)],
+        billing=JANE,
+        customer_id=11,
+        addresses=[{"shipping_cost": "5.00"}, {**CABIN, "shipping_cost": "7.50"}],
+        discount="4.00",
+        fees=[("Parcel insurance", "1.99")],
+    )

@@ -29,7 +29,7 @@ def orders(draw, currencies=tuple(CURRENCIES)):
     fees = [shop.fee(number) for number in range(draw(st.integers(0, 2)))]
     extra = [wrapping, *((fee["net"], fee["gross"]) for fee in fees)]
     costs = {
-        name: [sum(side) for side in zip(*(place[name] for place in places))]
+        name: [sum(place[name][side] for place in places) for side in (0, 1)]
         for name in ("shipping", "handling")
     }
     costs["wrapping"] = wrapping

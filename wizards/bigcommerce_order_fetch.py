@@ -54,7 +54,12 @@ class BigcommerceOrderFetch(models.TransientModel):
 
     def _fetch_numbers(self):
         numbers, backend = self._order_numbers(), self.backend_id.sudo()._in_company()
-        orders, missing = backend._fetch_numbers(backend._client(), numbers)
+        with backend._exclusively("import_orders") as ours:
+            if not ours:
+                raise UserError(
+                    self.env._("This is running already: look again in a moment.")
+                )
+            orders, missing = backend._fetch_numbers(backend._client(), numbers)
         if not orders:
             raise UserError(
                 self.env._("%(store)s has none of these orders.", store=backend.name)
