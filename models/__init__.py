@@ -32,8 +32,10 @@ from . import bigcommerce_order_stock
 from . import bigcommerce_order_invoice
 from . import bigcommerce_refund
 from . import bigcommerce_shipment
+from . import product_product
 from . import sale_order
 from . import sale_order_line
+from . import stock_location
 from . import stock_move
 from . import stock_package
 from . import stock_picking

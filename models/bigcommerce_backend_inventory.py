@@ -1,11 +1,18 @@
+import re
+from dataclasses import replace
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import split_every
 
 from ..client import Invalid, RetryLater
 from ..const import INVENTORY_BATCH
-from .stock_availability import available_quantities, sold_in_store
+from .stock_availability import Stock, sold_units, stock_of
 from .stock_rules import listed_quantity
+
+# How a refused adjustment names its offenders (inventory.v3.yml, 422).
+NAMED_ITEM = re.compile(r"(variant_id|product_id) (\d+)")
+NAMED_LIST = re.compile(r"identities: \[([\d, ]+)\]")
 
 SIGNALS = 10_000
 RULES = {
@@ -151,9 +158,9 @@ class BigcommerceBackend(models.Model):
         :return: list of Target
         """
         levels, targets = self._with_siblings(pending), {}
-        available = self._available(levels)
+        stock = self._stock(levels)
         for level in levels:
-            units = available[level.id]
+            units = stock[level.id].available(self.quantity_basis)
             if level.available != units:
                 level.available = units
             key = level._target()
@@ -175,27 +182,33 @@ class BigcommerceBackend(models.Model):
             )
         )
 
-    def _available(self, levels):
-        """Return {level id: units that could be sold}."""
-        sold, result = sold_in_store(self), {}
+    def _stock(self, levels):
+        """Return {level id: Stock} of what lies behind these levels of this store."""
+        sold, result = sold_units(self), {}
         for location, here in levels.grouped("location_id").items():
-            quantities = available_quantities(
+            stocks = stock_of(
                 here.product_id.with_env(self.env),
                 location._stock_locations(),
                 self.quantity_basis,
             )
             for level in here:
-                units = quantities.get(level.product_id.id, 0.0)
-                if level._is_default():
-                    units -= level.variant_id._units_sold(sold)
-                result[level.id] = units
+                product = level.product_id
+                stock = replace(stocks[product.id]) if product.active else Stock()
+                if location._is_default() and product.active:
+                    stock.sold = sold[product.id]
+                result[level.id] = stock
         return result
 
     def _send_quantities(self, client, targets):
-        """Send one batch; when it is refused, halve it until only the bad ones fail.
+        """Send one batch; when it is refused, take it apart until only the bad fail.
+
+        Those that the store names go first, then the rest is halved: a refusal names
+        offenders in its text only, and sometimes none (bigcommerce-api.md section 6).
 
         :return: (int, int) levels sent, levels refused
         """
+        if not targets:
+            return 0, 0
         reason = f"Odoo {fields.Datetime.now().isoformat()}Z"
         try:
             client.set_inventory([target.item() for target in targets], reason)
@@ -203,10 +216,12 @@ class BigcommerceBackend(models.Model):
             if len(targets) == 1:
                 targets[0].levels.write({"state": "failed", "error": str(error)})
                 return 0, 1
-            half = len(targets) // 2
-            first = self._send_quantities(client, targets[:half])
-            second = self._send_quantities(client, targets[half:])
-            return first[0] + second[0], first[1] + second[1]
+            named = [target for target in targets if target.is_named_in(error.message)]
+            if not 0 < len(named) < len(targets):
+                named = targets[: len(targets) // 2]
+            rest = [target for target in targets if target not in named]
+            sent = [self._send_quantities(client, part) for part in (rest, named)]
+            return tuple(map(sum, zip(*sent, strict=True)))
         for target in targets:
             target.confirm()
         return len(targets), 0
@@ -237,6 +252,15 @@ class Target:
             "quantity": self.quantity,
         }
 
+    def is_named_in(self, words):
+        """Tell whether the store's words about a refusal name this item."""
+        numbers = NAMED_ITEM.findall(words)
+        listed = {int(n) for part in NAMED_LIST.findall(words) for n in _numbers(part)}
+        named = {(kind, int(number)) for kind, number in numbers}
+        if "Location" in words:
+            return self.location_id in listed
+        return (self.identity, self.remote_id) in named or self.remote_id in listed
+
     def confirm(self):
         """Note that the store has accepted this quantity."""
         self.levels.write(
@@ -248,3 +272,7 @@ class Target:
                 "error": False,
             }
         )
+
+
+def _numbers(text):
+    return re.findall(r"\d+", text)

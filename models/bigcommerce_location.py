@@ -62,8 +62,10 @@ class BigcommerceLocation(models.Model):
 
     def _is_pushed(self):
         """Tell whether this location's quantities are Odoo's to set."""
-        mapped = self.location_ids or self.remote_id == DEFAULT_LOCATION
-        return self.enabled and bool(mapped)
+        return self.enabled and bool(self.location_ids or self._is_default())
+
+    def _is_default(self):
+        return self.remote_id == DEFAULT_LOCATION
 
     def _stock_locations(self):
         """Return the Odoo locations whose stock is combined here, all levels down."""

@@ -42,7 +42,7 @@ class BigcommerceStockChange(models.Model):
             noted[product_id] = noted.get(product_id, False) or force
 
     def _append(self):
-        noted = self.env.cr.precommit.data.pop(PENDING, {})
+        noted = self._with_kits(self.env.cr.precommit.data.pop(PENDING, {}))
         noted = {
             product_id: noted[product_id] for product_id in self._listed(list(noted))
         }
@@ -62,6 +62,28 @@ class BigcommerceStockChange(models.Model):
         )
         if not written:
             self.env.ref("connector_bigcommerce.cron_push_inventory")._trigger()
+
+    def _with_kits(self, noted):
+        """Add the kits that are made of these products (mrp), and the kits of those.
+
+        :param dict noted: {product id: force}
+        """
+        if "mrp.bom.line" not in self.env or not noted:
+            return noted
+        lines, found = self.env["mrp.bom.line"], set(noted)
+        while found:
+            boms = lines.search(
+                [("product_id", "in", list(found)), ("bom_id.type", "=", "phantom")]
+            ).bom_id
+            kits = (
+                boms.product_id
+                | boms.filtered(
+                    lambda bom: not bom.product_id
+                ).product_tmpl_id.product_variant_ids
+            )
+            found = set(kits.ids) - noted.keys()
+            noted = {**noted, **dict.fromkeys(found, False)}
+        return noted
 
     def _listed(self, product_ids):
         """Return the ids of those that a store lists whose Inventory Sync is on."""

@@ -1,7 +1,5 @@
 from odoo import api, fields, models
 
-from ..const import DEFAULT_LOCATION
-
 
 class BigcommerceStockLevel(models.Model):
     """What a store shows of a variant at a location, as last confirmed there."""
@@ -103,6 +101,8 @@ class BigcommerceStockLevel(models.Model):
         """Return why this quantity is not Odoo's to set, or nothing."""
         if not self.product_id:
             return self.env._("No Odoo product is linked.")
+        if not self.product_id._bigcommerce_has_stock():
+            return self.env._("Odoo does not track this product's stock.")
         if self.variant_id.bigcommerce_product_id.inventory_tracking == "none":
             return self.env._("The store does not track this product's stock.")
         if not self.location_id._is_pushed():
@@ -120,6 +120,3 @@ class BigcommerceStockLevel(models.Model):
         if whole or product.inventory_tracking == "product":
             return place.remote_id, "product_id", product.remote_id
         return place.remote_id, "variant_id", self.variant_id.remote_id
-
-    def _is_default(self):
-        return self.location_id.remote_id == DEFAULT_LOCATION

@@ -91,14 +91,3 @@ class BigcommerceVariant(models.Model):
             "percentage": source.max_percentage,
             "maximum": source.max_quantity,
         }
-
-    def _units_sold(self, sold):
-        """Return the units of this variant in orders that hold no stock in Odoo.
-
-        :param dict sold: {(product id, variant id or None): units}, the store's ids
-        """
-        product = self.bigcommerce_product_id
-        units = sold.get((product.remote_id, self.remote_id), 0)
-        if len(product.variant_ids) == 1:
-            units += sold.get((product.remote_id, None), 0)
-        return units

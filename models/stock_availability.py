@@ -1,42 +1,111 @@
 """How many units could be sold now, for many products in a few queries."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 
-def available_quantities(products, locations, basis):
-    """Return {product id: units} by a store's quantity basis.
+@dataclass
+class Stock:
+    """The units of a product in some locations, and what is taken from them.
 
-    :param products: product.product records, in the store's company
-    :param locations: stock.location records, each with its sub-locations listed
-    :param str basis: `free`, `on_hand` or `forecast`
+    reserved: for deliveries
+    waiting: what deliveries wait for without a reservation
+    forecast: Odoo's own figure, with what is on its way in and out
+    sold: units of store orders that hold no stock in Odoo yet
     """
+
+    on_hand: float = 0.0
+    reserved: float = 0.0
+    waiting: float = 0.0
+    forecast: float = 0.0
+    sold: float = 0.0
+
+    def available(self, basis):
+        """Return the units that can be listed by a store's quantity basis."""
+        units = {
+            "on_hand": self.on_hand,
+            "free": self.on_hand - self.reserved - self.waiting,
+            "forecast": self.forecast,
+        }
+        return units[basis] - self.sold
+
+
+def stock_of(products, locations, basis):
+    """Return {product id: Stock} for products of a store's company.
+
+    :param products: product.product records
+    :param locations: stock.location records, each with its sub-locations listed
+    :param str basis: `free`, `on_hand` or `forecast`: only what it needs is read
+    """
+    result = {product.id: Stock() for product in products}
+    kits = products.filtered("is_kits") if "is_kits" in products._fields else ()
+    if kits:
+        _count_kits(result, kits, locations)
+        products -= kits
     if not products or not locations:
-        return {}
+        return result
     if basis == "forecast":
-        located = products.with_context(location=locations.ids)
-        return {product.id: product.virtual_available for product in located}
-    quantities = _on_hand(products, locations, basis)
+        for product in products.with_context(location=locations.ids):
+            result[product.id].forecast = product.virtual_available
+        return result
+    _count_quants(result, products, locations)
     if basis == "free":
-        quantities.subtract(_unreserved_demand(products, locations))
-    return quantities
+        for product_id, units in _unreserved_demand(products, locations).items():
+            result[product_id].waiting = units
+    return result
 
 
-def sold_in_store(backend):
-    """Return {(product id, variant id): units} of orders that hold no stock in Odoo.
+def sold_units(backend):
+    """Return {Odoo product id: units} of store orders that hold no stock in Odoo.
 
-    Ids are the store's own; a line without a variant has None.
+    Of this store, and of the others that sell from the same locations.
     """
     sold = Counter()
-    orders = backend.env["bigcommerce.order"].search_fetch(
-        [("backend_id", "=", backend.id), ("holds_stock", "=", True)], ["sold_units"]
-    )
-    for order in orders:
-        for product_id, variant_id, quantity in order.sold_units or ():
-            sold[product_id, variant_id] += quantity
+    for store in _sharing_stock(backend):
+        sold.update(_sold_by_product(store))
     return sold
 
 
-def _on_hand(products, locations, basis):
+def _sharing_stock(backend):
+    stores = backend.search([("company_id", "=", backend.company_id.id)])
+    ours = _default_locations(backend)
+    return backend | stores.filtered(lambda store: ours & _default_locations(store))
+
+
+def _default_locations(backend):
+    default = backend.location_ids.filtered(lambda location: location._is_default())
+    return default._stock_locations() if default else default.location_ids
+
+
+def _sold_by_product(store):
+    """Return {Odoo product id: units} of one store's orders.
+
+    What the store sold is named by its own ids; a line without a variant means a
+    listing that has one only.
+    """
+    env, sold = store.env, Counter()
+    orders = env["bigcommerce.order"].search_fetch(
+        [("backend_id", "=", store.id), ("holds_stock", "=", True)], ["sold_units"]
+    )
+    units = [unit for order in orders for unit in order.sold_units or ()]
+    if not units:
+        return sold
+    listings = env["bigcommerce.product"].search(
+        [
+            ("backend_id", "=", store.id),
+            ("remote_id", "in", list({product_id for product_id, _v, _n in units})),
+        ]
+    )
+    listings = listings.grouped("remote_id")
+    for product_id, variant_id, quantity in units:
+        variants = listings[product_id].variant_ids if product_id in listings else ()
+        named = [v for v in variants if variant_id in (v.remote_id, None)]
+        if len(named) == 1 and named[0].product_id:
+            sold[named[0].product_id.id] += quantity
+    return sold
+
+
+def _count_quants(result, products, locations):
     rows = (
         products.env["stock.quant"]
         .sudo()
@@ -49,13 +118,18 @@ def _on_hand(products, locations, basis):
             ["quantity:sum", "reserved_quantity:sum"],
         )
     )
-    reserved_counts = basis == "free"
-    return Counter(
-        {
-            product.id: quantity - (reserved if reserved_counts else 0)
-            for product, quantity, reserved in rows
-        }
-    )
+    for product, quantity, reserved in rows:
+        result[product.id].on_hand = quantity
+        result[product.id].reserved = reserved
+
+
+def _count_kits(result, kits, locations):
+    """Count the kits that could be made of what is there (mrp, product.py)."""
+    for kit in kits.with_context(location=locations.ids):
+        stock = result[kit.id]
+        stock.on_hand = kit.qty_available
+        stock.reserved = kit.qty_available - kit.free_qty
+        stock.forecast = kit.virtual_available
 
 
 def _unreserved_demand(products, locations):
