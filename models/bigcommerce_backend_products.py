@@ -88,14 +88,14 @@ class BigcommerceBackend(models.Model):
         )
         by_sku = self._products_by("default_code", variants.mapped("sku"))
         by_barcode = self._products_by("barcode", variants.mapped("barcode"))
-        linked = ambiguous = variants.browse()
+        linked, ambiguous = {}, variants.browse()
         for variant in variants:
             found = by_sku.get(variant.sku) or by_barcode.get(variant.barcode)
             if found and len(found) == 1:
-                variant.product_id = found
-                linked += variant
+                linked[variant] = found
             elif found:
                 ambiguous += variant
+        variants._link(linked)
         return linked, ambiguous
 
     def _products_by(self, name, values):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 PENDING = "bigcommerce_stock_changes"
 
@@ -105,5 +106,13 @@ class BigcommerceStockChange(models.Model):
         A transaction flushes at each of its savepoints. Its rows all carry the time
         at which it began; those of a savepoint that was rolled back are gone.
         """
-        rows = self.search([("create_date", "=", self.env.cr.now())])
-        return {(row.product_id.id, row.force) for row in rows}
+        # to the microsecond: a domain would compare whole seconds
+        return set(
+            self.env.execute_query(
+                SQL(
+                    "SELECT product_id, force FROM bigcommerce_stock_change "
+                    "WHERE create_date = %s",
+                    self.env.cr.now(),
+                )
+            )
+        )

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import SQL
 
 RULES = {"override_rules", "max_quantity", "max_percentage", "end_quantity"}
 
@@ -74,6 +75,31 @@ class BigcommerceVariant(models.Model):
         if (RULES | {"product_id"}) & vals.keys():
             self._mark_levels()
         return result
+
+    def _link(self, products):
+        """Link many variants in one statement; the ORM takes some for each of them.
+
+        :param dict products: {variant: product.product of the variant's company}
+        """
+        variants = self.browse().concat(*products)
+        if not variants:
+            return
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE bigcommerce_variant
+                   SET product_id = new.product_id
+                  FROM (SELECT unnest(%s) AS id, unnest(%s) AS product_id) AS new
+                 WHERE bigcommerce_variant.id = new.id
+                """,
+                variants.ids,
+                [product.id for product in products.values()],
+            )
+        )
+        variants.invalidate_recordset(["product_id"])
+        variants.modified(["product_id"])
+        variants._mark_levels()
 
     def _mark_levels(self, stale=False):
         """Note that these variants' quantities are to be looked at, and soon.
