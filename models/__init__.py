@@ -18,6 +18,7 @@ from . import bigcommerce_location
 from . import bigcommerce_product
 from . import bigcommerce_variant
 from . import bigcommerce_stock_change
+from . import bigcommerce_stock_difference
 from . import bigcommerce_stock_level
 from . import bigcommerce_customer
 from . import bigcommerce_order

@@ -1,37 +1,83 @@
-from odoo import models
+from odoo import fields, models
+from odoo.tools import split_every
+
+from ..const import INVENTORY_BATCH
+from .bigcommerce_stock_difference import cause_of
 
 
 class BigcommerceBackend(models.Model):
-    """The nightly comparison of everything with the store."""
+    """The comparison of everything with the store: nightly, or without sending."""
 
     _inherit = "bigcommerce.backend"
 
-    def _audit_inventory_work(self, client, run):
-        """Read all levels and visibilities, and send what drifted.
+    def action_preview_inventory(self):
+        """Show what an audit would find and send, and send nothing.
 
-        Every level is computed anew; one that the store shows differently from what
-        was last sent is sent again even when the number stays.
+        :return: an action that lists the differences
+        """
+        self._synchronize_now("preview_inventory")
+        runs = self.env["bigcommerce.sync.run"]
+        for backend in self:
+            runs += backend._last_run("preview_inventory")
+        return runs.action_open_differences()
+
+    def _last_run(self, kind):
+        return self.env["bigcommerce.sync.run"].search(
+            [("backend_id", "=", self.id), ("kind", "=", kind)], limit=1
+        )
+
+    def _preview_inventory_work(self, client, run):
+        """List the differences between the store and what it should show."""
+        if not self._know_sold_units(client, run):
+            return False
+        self._compare_levels(client, run)
+        visible = self._read_all_visibilities(client)
+        self._compare_visibilities(visible, run)
+        run._note(run._differences_text())
+        return True
+
+    def _audit_inventory_work(self, client, run):
+        """Read all levels and visibilities, and send what is not as it should be.
+
+        A level that the store shows differently from what was last sent is sent
+        again even when the number stays.
         """
         if not self._know_sold_units(client, run):
             return False
-        drifted = self._find_drifted_levels(client)
-        drifted.write({"is_stale": True, "state": "pending"})
-        self._mark_all_levels()
-        moved = self._find_moved_visibility(client)
-        run._note(
-            self.env._(
-                "%(levels)s quantities and %(products)s visibilities had drifted.",
-                levels=len(drifted),
-                products=len(moved),
-            )
-        )
+        differing = self._compare_levels(client, run)
+        differing.write({"is_stale": True, "state": "pending", "error": False})
+        visible = self._read_all_visibilities(client)
+        self._compare_visibilities(visible, run)
+        self._take_over_visibilities(visible)
+        run._note(run._differences_text())
         if not run._commit():
             return False
         self._collect_signals(run)
         return self._push_quantities(client, run) and self._push_visibility(client, run)
 
-    def _find_drifted_levels(self, client):
-        """Return the levels that the store shows differently from what was sent."""
+    def _compare_levels(self, client, run):
+        """Note the differences of quantities in the run; return their levels."""
+        shown, now = self._read_all_quantities(client), fields.Datetime.now()
+        variants = self.env["bigcommerce.variant"].search(
+            [("backend_id", "=", self.id), ("product_id", "!=", False)]
+        )
+        levels = self.env["bigcommerce.stock.level"]._ensure(variants)
+        levels = levels.filtered(lambda level: not level._skip_reason())
+        differing, rows = levels.browse(), []
+        for ids in split_every(INVENTORY_BATCH, levels.ids, list):
+            for target in self._compute_targets(levels.browse(ids)):
+                if target.levels <= differing:
+                    continue
+                found = shown.get(target.key)
+                target.levels._note_read(found, now)
+                if cause := cause_of(target, found):
+                    differing |= target.levels
+                    rows.append(target.difference(run, found, cause))
+        self.env["bigcommerce.stock.difference"].create(rows)
+        return differing
+
+    def _read_all_quantities(self, client):
+        """Return {(location id, kind of id, id): units} as the store shows them."""
         shown = {}
         for item in client.inventory_items():
             identity = item["identity"]
@@ -41,32 +87,43 @@ class BigcommerceBackend(models.Model):
                     if identity.get(kind):
                         key = place["location_id"], kind, identity[kind]
                         shown[key] = shown.get(key, 0) + (quantity or 0)
-        levels = self.env["bigcommerce.stock.level"].search(
-            [("backend_id", "=", self.id), ("pushed_at", "!=", False)]
-        )
-        return levels.filtered(
-            lambda level: (
-                level._target() in shown
-                and shown[level._target()] != level.pushed_quantity
-            )
-        )
+        return shown
 
-    def _find_moved_visibility(self, client):
-        """Take over what the store shows now; return the products that differed.
-
-        Hidden by a person is no drift: it stays hidden.
-        """
+    def _read_all_visibilities(self, client):
+        """Return {product of this store: whether the store shows it}."""
         known = self.product_ids.grouped("remote_id")
-        moved = self.env["bigcommerce.product"]
-        for row in client.products(include_fields="is_visible"):
-            product = known.get(row["id"])
-            if product and product.is_visible != bool(row["is_visible"]):
+        return {
+            known[row["id"]]: bool(row["is_visible"])
+            for row in client.products(include_fields="is_visible")
+            if row["id"] in known
+        }
+
+    def _compare_visibilities(self, visible, run):
+        """Note the products that are not shown or hidden as they should be."""
+        self.env["bigcommerce.stock.difference"].create(
+            [
+                {
+                    "run_id": run.id,
+                    "bigcommerce_product_id": product.id,
+                    "shown": is_shown,
+                    "sent": product.is_visible,
+                    "wanted": product._wanted_visibility(),
+                    "cause": "visibility",
+                }
+                for product, is_shown in visible.items()
+                if is_shown != product.is_visible
+                or is_shown != product._wanted_visibility()
+            ]
+        )
+
+    def _take_over_visibilities(self, visible):
+        """Believe the store. Hidden by a person is no drift: it stays hidden."""
+        for product, is_shown in visible.items():
+            if product.is_visible != is_shown:
                 product.write(
                     {
-                        "is_visible": bool(row["is_visible"]),
+                        "is_visible": is_shown,
                         "hidden_by_odoo": False,
                         "visibility_pending": True,
                     }
                 )
-                moved += product
-        return moved

@@ -231,7 +231,7 @@ class Target:
     """One quantity in the store: what it should be, and the levels it stands for."""
 
     def __init__(self, key, levels):
-        self.location_id, self.identity, self.remote_id = key
+        self.key = self.location_id, self.identity, self.remote_id = key
         self.levels = levels
         self.quantity = 0
 
@@ -250,6 +250,20 @@ class Target:
             "location_id": self.location_id,
             self.identity: self.remote_id,
             "quantity": self.quantity,
+        }
+
+    def difference(self, run, shown, cause):
+        """Return the values of a bigcommerce.stock.difference."""
+        variants = self.levels.variant_id
+        return {
+            "run_id": run.id,
+            "bigcommerce_product_id": variants.bigcommerce_product_id.id,
+            "variant_id": variants.id if len(variants) == 1 else False,
+            "location_id": self.levels.location_id.id,
+            "shown": shown or 0,
+            "sent": self.levels[0].pushed_quantity,
+            "wanted": self.quantity,
+            "cause": cause,
         }
 
     def is_named_in(self, words):

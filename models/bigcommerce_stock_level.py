@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .stock_rules import listing_steps
+
 
 class BigcommerceStockLevel(models.Model):
     """What a store shows of a variant at a location, as last confirmed there."""
@@ -29,6 +31,11 @@ class BigcommerceStockLevel(models.Model):
     product_id = fields.Many2one(related="variant_id.product_id", store=True)
     pushed_quantity = fields.Integer("Last Sent", readonly=True)
     pushed_at = fields.Datetime("Sent on", readonly=True)
+    read_quantity = fields.Integer(
+        "Last Read", readonly=True, help="What the store showed at the last audit."
+    )
+    read_at = fields.Datetime("Read on", readonly=True)
+    explanation = fields.Text("Why This Number", compute="_compute_explanation")
     available = fields.Float(
         readonly=True, help="Units that could be sold when it was last computed."
     )
@@ -53,6 +60,80 @@ class BigcommerceStockLevel(models.Model):
         "(variant_id, location_id)", "There is one level for a variant and location."
     )
     _pending_idx = models.Index("(backend_id) WHERE state = 'pending'")
+
+    def _compute_explanation(self):
+        """Say, step by step, what the store should show now and why."""
+        for backend, levels in self.sudo().grouped("backend_id").items():
+            stock = backend._in_company()._stock(levels.filtered("product_id"))
+            for level in levels:
+                lines = level._explain(stock[level.id]) if level.product_id else []
+                level.explanation = "\n".join([*lines, *level._explain_sending()])
+
+    def _explain(self, stock):
+        """Return one line for each step from the stock to the listed quantity.
+
+        :param Stock stock: what lies behind this level
+        """
+        backend, rules, bases = self.backend_id, self.variant_id._rules(), []
+        if backend.quantity_basis == "forecast":
+            bases.append(self.env._("%(units)g forecast", units=stock.forecast))
+        else:
+            bases.append(self.env._("%(units)g on hand", units=stock.on_hand))
+        if backend.quantity_basis == "free":
+            bases += [
+                self.env._("− %(units)g reserved", units=stock.reserved),
+                self.env._("− %(units)g that deliveries wait for", units=stock.waiting),
+            ]
+        available = stock.available(backend.quantity_basis)
+        texts = {
+            "end": self.env._(
+                "End when %(units)s: at that many or fewer none is listed",
+                units=rules["end_quantity"],
+            ),
+            "percentage": self.env._(
+                "%(percentage)g %% of it", percentage=rules["percentage"]
+            ),
+            "whole": self.env._("Whole units"),
+            "maximum": self.env._("At most %(units)s", units=rules["maximum"]),
+        }
+        return [
+            *bases,
+            self.env._("− %(units)g sold by the store, not here yet", units=stock.sold),
+            self.env._("= %(units)g available", units=available),
+            *(
+                self.env._(
+                    "%(rule)s: %(quantity)s", rule=texts[rule], quantity=quantity
+                )
+                for rule, quantity in listing_steps(available, **rules)
+            ),
+        ]
+
+    def _explain_sending(self):
+        """Return what was last told to the store, read there, and what is open."""
+        lines = []
+        if self.pushed_at:
+            lines.append(
+                self.env._(
+                    "Last sent: %(quantity)s on %(date)s UTC",
+                    quantity=self.pushed_quantity,
+                    date=self.pushed_at,
+                )
+            )
+        if self.read_at:
+            lines.append(
+                self.env._(
+                    "Last read in the store: %(quantity)s on %(date)s UTC",
+                    quantity=self.read_quantity,
+                    date=self.read_at,
+                )
+            )
+        state = dict(self._fields["state"]._description_selection(self.env))
+        return [*lines, ": ".join(filter(None, [state[self.state], self.error]))]
+
+    def _note_read(self, quantity, moment):
+        """Remember what the store shows; None when it shows nothing."""
+        if quantity is not None:
+            self.write({"read_quantity": quantity, "read_at": moment})
 
     def action_retry(self):
         """Have these quantities sent again."""

@@ -30,6 +30,7 @@ class BigcommerceSyncRun(models.Model):
             ("export_shipments", "Shipments Out"),
             ("push_inventory", "Stock Out"),
             ("audit_inventory", "Stock Audit"),
+            ("preview_inventory", "Stock Dry Run"),
             ("link_products", "Product Links"),
         ],
         required=True,
@@ -54,6 +55,24 @@ class BigcommerceSyncRun(models.Model):
     failed = fields.Integer(readonly=True, help="Records that did not.")
     http_calls = fields.Integer("HTTP Calls", readonly=True)
     message = fields.Text(readonly=True)
+    difference_ids = fields.One2many("bigcommerce.stock.difference", "run_id")
+
+    def action_open_differences(self):
+        """List what these runs found to be otherwise than it should."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "connector_bigcommerce.action_bigcommerce_stock_difference"
+        )
+        action["domain"] = [("run_id", "in", self.ids)]
+        return action
+
+    def _differences_text(self):
+        """Return how many quantities and visibilities were found to differ."""
+        visibilities = self.difference_ids.filtered(lambda d: d.cause == "visibility")
+        return self.env._(
+            "%(levels)s quantities and %(products)s visibilities differed.",
+            levels=len(self.difference_ids) - len(visibilities),
+            products=len(visibilities),
+        )
 
     @api.model
     def _start(self, backend, kind):

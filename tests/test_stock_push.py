@@ -5,8 +5,9 @@ from .common import BigCommerceCase
 ADJUSTMENTS = r"/inventory/adjustments/absolute$"
 
 
-@tagged("post_install", "-at_install")
-class TestStockPush(BigCommerceCase):
+class StockCase(BigCommerceCase):
+    """Linked listings of a mug and two shirts whose stock has been sent."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -50,6 +51,9 @@ class TestStockPush(BigCommerceCase):
             [("variant_id.sku", "=", sku)]
         )
 
+
+@tagged("post_install", "-at_install")
+class TestStockPush(StockCase):
     def test_the_first_push_sends_all_that_is_linked(self):
         self.assertEqual(self.shop.stock("MUG-1"), 10)
         self.assertEqual(self.level("MUG-1").state, "synced")
