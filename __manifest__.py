@@ -19,6 +19,7 @@
         "views/bigcommerce_stock_views.xml",
         "views/bigcommerce_order_views.xml",
         "wizards/bigcommerce_order_fetch_views.xml",
+        "wizards/bigcommerce_link_import_views.xml",
         "views/bigcommerce_refund_views.xml",
         "views/bigcommerce_shipment_views.xml",
         "views/bigcommerce_sync_run_views.xml",

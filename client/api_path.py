@@ -17,23 +17,31 @@ def base_address(api_path):
     :raise InvalidApiPath: when it is no such address, or would send the token in
         plain text over a network
     """
-    path = (api_path or "").strip()
-    parts = urlsplit(path)
-    if parts.scheme not in ("https", "http") or not parts.hostname:
-        raise InvalidApiPath(
-            "The API path must be an address such as "
-            "https://api.bigcommerce.com/stores/abc123/v3/"
-        )
+    parts = check_host((api_path or "").strip())
     if parts.username or parts.query or parts.fragment:
         raise InvalidApiPath("The API path must hold nothing but host and path.")
-    if parts.scheme == "http" and not _is_loopback(parts.hostname):
-        raise InvalidApiPath("The API path must begin with https://")
     path = re.sub(r"/+(v[23])?/*$", "", parts.path)
     if not path.startswith(("/stores/", "/api")) or path == "/stores/":
         raise InvalidApiPath(
             "The API path must hold the store, such as /stores/abc123/v3/"
         )
     return f"{parts.scheme}://{parts.netloc}{path}"
+
+
+def check_host(address):
+    """Return the parts of an address that may be asked: by https, or on loopback.
+
+    :raise InvalidApiPath: for any other
+    """
+    parts = urlsplit(address)
+    if parts.scheme not in ("https", "http") or not parts.hostname:
+        raise InvalidApiPath(
+            "The API path must be an address such as "
+            "https://api.bigcommerce.com/stores/abc123/v3/"
+        )
+    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+        raise InvalidApiPath("The API path must begin with https://")
+    return parts
 
 
 def store_hash(address):

@@ -5,6 +5,7 @@ from email.utils import format_datetime
 from . import paging
 from .api_path import base_address, store_hash
 from .documents import lines_are_missing
+from .images import fetch_image
 from .transport import Transport
 
 ORDER_PAGE = 100
@@ -15,6 +16,7 @@ LOCATION_PAGE = 1000
 
 INVENTORY_BATCH = 2000
 PRODUCT_BATCH = 10
+VARIANT_BATCH = 50
 # An address line holds no more ids than this.
 ID_BATCH = 100
 
@@ -52,6 +54,7 @@ class Client:
         """
         address = base_address(api_path)
         self.store_hash = store_hash(address)
+        self._timeout = timeout
         legacy = auth_method == "legacy"
         self._transport = Transport(
             address,
@@ -190,6 +193,10 @@ class Client:
         """Yield products; filters as GET /v3/catalog/products takes them."""
         yield from self._rows("/v3/catalog/products", V3_PAGE, _filters(filters))
 
+    def image(self, url):
+        """Return the bytes of an image that a product names."""
+        return fetch_image(url, self._timeout)
+
     def variants(self, **filters):
         """Yield variants, base variants included; filters as the endpoint's."""
         yield from self._rows("/v3/catalog/variants", V3_PAGE, _filters(filters))
@@ -201,6 +208,14 @@ class Client:
         :return: list of the products as stored
         """
         return self._put_batch("/v3/catalog/products", rows, PRODUCT_BATCH)
+
+    def update_variants(self, rows):
+        """Change some variants, at most 50.
+
+        :param list rows: dicts with `id` and the changed fields
+        :return: list of the variants as stored
+        """
+        return self._put_batch("/v3/catalog/variants", rows, VARIANT_BATCH)
 
     # Inventory (section 6)
 

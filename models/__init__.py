@@ -6,7 +6,9 @@ from . import bigcommerce_backend_orders
 from . import bigcommerce_backend_products
 from . import bigcommerce_backend_inventory
 from . import bigcommerce_backend_visibility
+from . import bigcommerce_backend_purchasing
 from . import bigcommerce_backend_audit
+from . import bigcommerce_backend_initial_stock
 from . import bigcommerce_backend_shipments
 from . import bigcommerce_backend_refunds
 from . import bigcommerce_backend_statuses
@@ -16,6 +18,7 @@ from . import bigcommerce_sync_run
 from . import bigcommerce_mapping
 from . import bigcommerce_location
 from . import bigcommerce_product
+from . import bigcommerce_product_create
 from . import bigcommerce_variant
 from . import bigcommerce_stock_change
 from . import bigcommerce_stock_difference

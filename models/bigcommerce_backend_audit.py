@@ -49,20 +49,17 @@ class BigcommerceBackend(models.Model):
         visible = self._read_all_visibilities(client)
         self._compare_visibilities(visible, run)
         self._take_over_visibilities(visible)
+        run._differing_visibilities().bigcommerce_product_id.visibility_pending = True
         run._note(run._differences_text())
         if not run._commit():
             return False
         self._collect_signals(run)
-        return self._push_quantities(client, run) and self._push_visibility(client, run)
+        return self._push_all(client, run)
 
     def _compare_levels(self, client, run):
         """Note the differences of quantities in the run; return their levels."""
         shown, now = self._read_all_quantities(client), fields.Datetime.now()
-        variants = self.env["bigcommerce.variant"].search(
-            [("backend_id", "=", self.id), ("product_id", "!=", False)]
-        )
-        levels = self.env["bigcommerce.stock.level"]._ensure(variants)
-        levels = levels.filtered(lambda level: not level._skip_reason())
+        levels = self._all_levels().filtered(lambda level: not level._skip_reason())
         differing, rows = levels.browse(), []
         for ids in split_every(INVENTORY_BATCH, levels.ids, list):
             for target in self._compute_targets(levels.browse(ids)):
@@ -124,6 +121,5 @@ class BigcommerceBackend(models.Model):
                     {
                         "is_visible": is_shown,
                         "hidden_by_odoo": False,
-                        "visibility_pending": True,
                     }
                 )

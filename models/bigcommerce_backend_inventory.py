@@ -84,6 +84,13 @@ class BigcommerceBackend(models.Model):
         )
         variants._mark_levels()
 
+    def _all_levels(self):
+        """Return the levels of all linked variants; missing ones are created."""
+        variants = self.env["bigcommerce.variant"].search(
+            [("backend_id", "=", self.id), ("product_id", "!=", False)]
+        )
+        return self.env["bigcommerce.stock.level"]._ensure(variants)
+
     def _pushed_locations(self):
         """Return the store locations whose quantities are Odoo's to set."""
         return self.location_ids.filtered(lambda location: location._is_pushed())
@@ -93,7 +100,15 @@ class BigcommerceBackend(models.Model):
         if not self._know_sold_units(client, run):
             return False
         self._collect_signals(run)
-        return self._push_quantities(client, run) and self._push_visibility(client, run)
+        return self._push_all(client, run)
+
+    def _push_all(self, client, run):
+        """Send what differs: quantities, then what they show, hide or disable."""
+        return (
+            self._push_quantities(client, run)
+            and self._push_visibility(client, run)
+            and self._push_purchasing(client, run)
+        )
 
     def _know_sold_units(self, client, run):
         """Fetch the store's orders, so that sold units are not given back.
@@ -182,14 +197,17 @@ class BigcommerceBackend(models.Model):
             )
         )
 
-    def _stock(self, levels):
-        """Return {level id: Stock} of what lies behind these levels of this store."""
+    def _stock(self, levels, basis=None):
+        """Return {level id: Stock} of what lies behind these levels of this store.
+
+        :param str basis: what to read; the store's own without
+        """
         sold, result = sold_units(self), {}
         for location, here in levels.grouped("location_id").items():
             stocks = stock_of(
                 here.product_id.with_env(self.env),
                 location._stock_locations(),
-                self.quantity_basis,
+                basis or self.quantity_basis,
             )
             for level in here:
                 product = level.product_id

@@ -20,17 +20,19 @@ class BigcommerceBackend(models.Model):
         rows = client.variants(include_fields=VARIANT_FIELDS)
         self._receive_variants([row for row in rows if row.get("product_id")])
         run._commit()
-        linked, ambiguous = self._link_variants()
-        unlinked = self.env["bigcommerce.variant"].search_count(
-            [("backend_id", "=", self.id), ("product_id", "=", False)]
-        )
+        linked, left = self._link_variants()
         run._note(
             self.env._(
                 "%(linked)s newly linked, %(unlinked)s not linked, of these "
-                "%(ambiguous)s could be several products.",
+                "%(ambiguous)s could be several products and %(blank)s have neither "
+                "SKU nor barcode. %(untracked)s products are not tracked by the store.",
                 linked=len(linked),
-                unlinked=unlinked,
-                ambiguous=len(ambiguous),
+                unlinked=sum(map(len, left.values())),
+                ambiguous=len(left["duplicate"]),
+                blank=len(left["blank"]),
+                untracked=len(
+                    self.product_ids.filtered(lambda p: p.inventory_tracking == "none")
+                ),
             )
         )
         run._commit(len(linked))
@@ -82,21 +84,29 @@ class BigcommerceBackend(models.Model):
         known.create(new)
 
     def _link_variants(self):
-        """Link variants without a product; return those linked and the ambiguous."""
+        """Link variants without a product.
+
+        :return: ({variant: product} newly linked, {issue: variants} left to a person)
+        """
         variants = self.env["bigcommerce.variant"].search(
             [("backend_id", "=", self.id), ("product_id", "=", False)]
         )
         by_sku = self._products_by("default_code", variants.mapped("sku"))
         by_barcode = self._products_by("barcode", variants.mapped("barcode"))
-        linked, ambiguous = {}, variants.browse()
+        linked, left = {}, {"blank": [], "unknown": [], "duplicate": []}
         for variant in variants:
             found = by_sku.get(variant.sku) or by_barcode.get(variant.barcode)
             if found and len(found) == 1:
                 linked[variant] = found
             elif found:
-                ambiguous += variant
+                left["duplicate"].append(variant)
+            else:
+                named = variant.sku or variant.barcode
+                left["unknown" if named else "blank"].append(variant)
         variants._link(linked)
-        return linked, ambiguous
+        for issue, those in left.items():
+            variants.browse().concat(*those).link_issue = issue
+        return linked, left
 
     def _products_by(self, name, values):
         """Return {value: products of this company with it}; blanks never match."""

@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.tools import split_every
 
+from ..client import Conflict, Invalid, NotFound
 from ..const import PRODUCT_BATCH
 
 # Ids in one address line (client.ID_BATCH has the same reason).
@@ -46,6 +47,8 @@ class BigcommerceBackend(models.Model):
         products = self.env["bigcommerce.product"]
         domain = [("backend_id", "=", self.id)]
         marked = products.search([*domain, ("visibility_pending", "=", True)])
+        # what was refused is tried again by the audit
+        domain.append(("visibility_error", "=", False))
         if self.visibility_policy == "none":
             return marked | products.search([*domain, ("hidden_by_odoo", "=", True)])
         stocked = [("variant_ids.level_ids.pushed_quantity", ">", 0)]
@@ -83,15 +86,27 @@ class BigcommerceBackend(models.Model):
                 product.hidden_by_odoo = product.hidden_by_odoo and not now
 
     def _send_visibility(self, client, products):
+        """Hide and show some products; one that is refused stops no other."""
         wanted = {product: product._wanted_visibility() for product in products}
+        changed = products.filtered(lambda p: wanted[p] != p.is_visible)
         rows = [
-            {"id": product.remote_id, "is_visible": visible}
-            for product, visible in wanted.items()
-            if visible != product.is_visible
+            {"id": product.remote_id, "is_visible": wanted[product]}
+            for product in changed
         ]
-        if rows:
-            client.update_products(rows)
-        for product, visible in wanted.items():
-            if visible != product.is_visible:
-                product.write({"is_visible": visible, "hidden_by_odoo": not visible})
-        products.write({"visibility_pending": False, "visibility_error": False})
+        products.visibility_pending = False
+        try:
+            if rows:
+                client.update_products(rows)
+        except (Invalid, Conflict, NotFound) as error:
+            # it need not say which one (bigcommerce-api.md section 7)
+            if len(changed) == 1:
+                changed.visibility_error = str(error)
+                return
+            for product in changed:
+                self._send_visibility(client, product)
+            return
+        for product in changed:
+            product.write(
+                {"is_visible": wanted[product], "hidden_by_odoo": not wanted[product]}
+            )
+        products.visibility_error = False

@@ -67,6 +67,14 @@ class BigcommerceLocation(models.Model):
     def _is_default(self):
         return self.remote_id == DEFAULT_LOCATION
 
+    def _counting_location(self):
+        """Return the one Odoo location where stock of this place is counted."""
+        warehouses = self.env["stock.warehouse"].search(
+            [("company_id", "=", self.company_id.id)], limit=1
+        )
+        warehouse = self.backend_id.warehouse_id or warehouses
+        return self.location_ids[:1] or warehouse.lot_stock_id
+
     def _stock_locations(self):
         """Return the Odoo locations whose stock is combined here, all levels down."""
         locations = self.env["stock.location"].sudo()

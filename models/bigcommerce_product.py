@@ -1,4 +1,7 @@
 from odoo import api, fields, models
+from odoo.tools import split_every
+
+from ..const import PRODUCT_BATCH
 
 
 class BigcommerceProduct(models.Model):
@@ -81,6 +84,28 @@ class BigcommerceProduct(models.Model):
                 f"/manage/products/edit/{self.remote_id}"
             ),
         }
+
+    def action_track_inventory(self):
+        """Have the store count the units of these products, and send them."""
+        self.check_access("write")
+        untracked = self.sudo().filtered(lambda p: p.inventory_tracking == "none")
+        for backend, products in untracked.grouped("backend_id").items():
+            client = backend._in_company()._client()
+            for ids in split_every(PRODUCT_BATCH, products.ids, list):
+                batch = products.browse(ids)
+                tracking = {
+                    product: "variant" if len(product.variant_ids) > 1 else "product"
+                    for product in batch
+                }
+                client.update_products(
+                    [
+                        {"id": product.remote_id, "inventory_tracking": way}
+                        for product, way in tracking.items()
+                    ]
+                )
+                for product, way in tracking.items():
+                    product.inventory_tracking = way
+            products.variant_ids._mark_levels(stale=True)
 
     def _wanted_visibility(self):
         """Return whether the store should show this product now.

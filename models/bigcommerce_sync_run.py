@@ -65,9 +65,12 @@ class BigcommerceSyncRun(models.Model):
         action["domain"] = [("run_id", "in", self.ids)]
         return action
 
+    def _differing_visibilities(self):
+        return self.difference_ids.filtered(lambda d: d.cause == "visibility")
+
     def _differences_text(self):
         """Return how many quantities and visibilities were found to differ."""
-        visibilities = self.difference_ids.filtered(lambda d: d.cause == "visibility")
+        visibilities = self._differing_visibilities()
         return self.env._(
             "%(levels)s quantities and %(products)s visibilities differed.",
             levels=len(self.difference_ids) - len(visibilities),

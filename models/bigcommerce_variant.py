@@ -43,6 +43,21 @@ class BigcommerceVariant(models.Model):
     max_quantity = fields.Integer("Maximum", aggregator=None)
     max_percentage = fields.Float("Maximum Percentage", default=100, aggregator=None)
     end_quantity = fields.Integer("End When", aggregator=None)
+    disabled_by_odoo = fields.Boolean(
+        "Purchasing Disabled",
+        readonly=True,
+        help="Disabled from here at zero stock, so it may be enabled from here again.",
+    )
+    purchasing_error = fields.Char(readonly=True)
+    link_issue = fields.Selection(
+        [
+            ("blank", "Has neither SKU nor barcode"),
+            ("unknown", "No Odoo product has it"),
+            ("duplicate", "Several Odoo products have it"),
+        ],
+        "Not Linked Because",
+        readonly=True,
+    )
     level_ids = fields.One2many("bigcommerce.stock.level", "variant_id")
 
     _remote_uniq = models.UniqueIndex(
@@ -71,6 +86,8 @@ class BigcommerceVariant(models.Model):
 
     def write(self, vals):
         """Have the quantity sent again when its product or rules changed."""
+        if vals.get("product_id"):
+            vals = {**vals, "link_issue": False}
         result = super().write(vals)
         if (RULES | {"product_id"}) & vals.keys():
             self._mark_levels()
@@ -89,7 +106,7 @@ class BigcommerceVariant(models.Model):
             SQL(
                 """
                 UPDATE bigcommerce_variant
-                   SET product_id = new.product_id
+                   SET product_id = new.product_id, link_issue = NULL
                   FROM (SELECT unnest(%s) AS id, unnest(%s) AS product_id) AS new
                  WHERE bigcommerce_variant.id = new.id
                 """,
@@ -97,7 +114,7 @@ class BigcommerceVariant(models.Model):
                 [product.id for product in products.values()],
             )
         )
-        variants.invalidate_recordset(["product_id"])
+        variants.invalidate_recordset(["product_id", "link_issue"])
         variants.modified(["product_id"])
         variants._mark_levels()
 
@@ -108,6 +125,14 @@ class BigcommerceVariant(models.Model):
         """
         if self.env["bigcommerce.stock.level"].sudo()._mark(self, stale):
             self.env.ref("connector_bigcommerce.cron_push_inventory").sudo()._trigger()
+
+    def action_open_in_store(self):
+        """Open the product of this listing in the store's control panel."""
+        return self.bigcommerce_product_id.action_open_in_store()
+
+    def action_create_products(self):
+        """Create Odoo products of these listings, with all their variants."""
+        return self.bigcommerce_product_id.action_create_products()
 
     def _rules(self):
         """Return the limits of this listing, its own or the store's."""

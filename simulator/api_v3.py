@@ -39,8 +39,11 @@ def products(shop, request):
     for product in found:
         own = variants[product["id"]]
         row = shop.catalog.product_row(product, own)
-        if "variants" in args.get("include", "").split(","):
+        includes = args.get("include", "").split(",")
+        if "variants" in includes:
             row["variants"] = [shop.catalog.variant_row(variant) for variant in own]
+        if "images" in includes:
+            row["images"] = shop.catalog.image_rows(product, request.host_url)
         rows.append(row)
     return paged(_only(rows, args), request, CATALOG_LIMIT)
 
@@ -178,7 +181,7 @@ def _only(rows, args):
     """Keep the fields that `include_fields` names; the id always comes along."""
     if "include_fields" not in args:
         return rows
-    names = {"id", "variants", *args["include_fields"].split(",")}
+    names = {"id", "variants", "images", *args["include_fields"].split(",")}
     return [{k: v for k, v in row.items() if k in names} for row in rows]
 
 

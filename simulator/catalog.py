@@ -39,12 +39,14 @@ class Catalog:
         weight="1",
         type="physical",
         variants=(),
+        image=None,
     ):
         """Put a product on sale.
 
         :param variants: dicts of sku, upc, options, stock, price; none for a simple
             product, which gets a base variant
         :param tax_rate: percent, when it is not the store's usual one
+        :param bytes image: a PNG
         :return: int, the product's id
         """
         product_id = self._id()
@@ -65,6 +67,7 @@ class Catalog:
             "date_created": iso(self._now()),
             "date_modified": iso(self._now()),
             "_tax_rate": None if tax_rate is None else Decimal(tax_rate),
+            "_image": image,
         }
         rows = variants or [{"sku": sku, "upc": upc, "stock": stock}]
         ids = [self._add_variant(product_id, row) for row in rows]
@@ -206,6 +209,25 @@ class Catalog:
         tracked = product["inventory_tracking"] != "none"
         shown = {k: v for k, v in product.items() if not k.startswith("_")}
         return {**shown, "inventory_level": level if tracked else 0}
+
+    def image_rows(self, product, host):
+        """Return the images of a product as `include=images` shows them."""
+        if not product["_image"]:
+            return []
+        url = f"{host}images/{product['id']}.png"
+        return [
+            {
+                "id": product["id"],
+                "product_id": product["id"],
+                "is_thumbnail": True,
+                "sort_order": 0,
+                "description": "",
+                "url_standard": url,
+                "url_zoom": url,
+                "url_thumbnail": url,
+                "url_tiny": url,
+            }
+        ]
 
     def variant_row(self, variant):
         """Return a variant as the API shows it."""

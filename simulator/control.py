@@ -17,6 +17,8 @@ def answer(sim, request):
     actions = {"/sim/buy": _buy, "/sim/status": _status, "/sim/faults": _fault}
     if request.path == "/" and request.method == "GET":
         return Response(PAGE.read_text(), content_type="text/html; charset=utf-8")
+    if request.path.startswith("/images/") and request.method == "GET":
+        return _image(sim, request.path)
     if request.path == "/sim/state" and request.method == "GET":
         return _json(state(sim))
     if request.path in actions and request.method == "POST":
@@ -106,6 +108,14 @@ def _fault(sim, body):
     else:
         sim.faults.add(**body)
     return {"faults": len(sim.faults.faults)}
+
+
+def _image(sim, path):
+    number = path.removeprefix("/images/").removesuffix(".png")
+    for product in sim.shop.catalog.products.values():
+        if str(product["id"]) == number and product["_image"]:
+            return Response(product["_image"], content_type="image/png")
+    return Response(status=404)
 
 
 def _json(body, status=200):

@@ -1,6 +1,8 @@
 from odoo.tests import tagged
 
+from ..simulator.problems import Problem
 from .common import BigCommerceCase
+from .test_stock_push import StockCase
 
 PRODUCTS = r"/catalog/products$"
 
@@ -124,3 +126,53 @@ class TestVisibility(BigCommerceCase):
         self.assertEqual(len(self.changes()), 3)
         hidden = self.backend.product_ids.filtered("hidden_by_odoo")
         self.assertEqual(len(hidden), 25)
+
+
+@tagged("post_install", "-at_install")
+class TestStockRefusals(StockCase):
+    """One listing that the store refuses to change stops no other."""
+
+    def test_a_refused_listing_says_so_and_the_others_are_hidden(self):
+        self.backend.visibility_policy = "all"
+        products = self.shirts + self.mug
+        for number in range(3):
+            products += self.add_product(f"P{number}", f"P{number}", stock=1)[1]
+        self.run_action("action_link_products")
+        bad = self.level("P1").variant_id.bigcommerce_product_id
+        self.push()
+        check = self.shop.catalog.update_products
+
+        def refusing(rows):
+            if bad.remote_id in [row["id"] for row in rows]:
+                raise Problem(422, "The product is locked.")
+            return check(rows)
+
+        self.shop.catalog.update_products = refusing
+        self.addCleanup(delattr, self.shop.catalog, "update_products")
+        for product in products:
+            self.set_stock(product, 0)
+        self.push()
+        self.assertIn("locked", bad.visibility_error)
+        shown = self.env["bigcommerce.product"].search([("is_visible", "=", True)])
+        self.assertEqual(shown, bad)
+        self.sim.calls.clear()
+        self.push()
+        self.assertFalse(self.sim.calls_to("PUT", r"/catalog/products$"))
+
+    def test_sold_out_variants_cannot_be_bought_where_so_wished(self):
+        self.backend.disable_purchasing = True
+        self.set_stock(self.shirts[0], 0)
+        self.push()
+        variant = self.shop.catalog.variant_by_sku("TSH-S")
+        self.assertTrue(variant["purchasing_disabled"])
+        self.assertFalse(
+            self.shop.catalog.variant_by_sku("TSH-M")["purchasing_disabled"]
+        )
+        self.set_stock(self.shirts[0], 3)
+        self.push()
+        self.assertFalse(variant["purchasing_disabled"])
+
+    def test_by_default_nothing_is_disabled(self):
+        self.set_stock(self.shirts[0], 0)
+        self.push()
+        self.assertFalse(self.sim.calls_to("PUT", r"/catalog/variants$"))

@@ -1,1 +1,2 @@
+from . import bigcommerce_link_import
 from . import bigcommerce_order_fetch
