@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.tools import split_every
 
+from ..client import RetryLater
 from ..const import INVENTORY_BATCH
 from .bigcommerce_stock_difference import cause_of
 
@@ -40,8 +41,15 @@ class BigcommerceBackend(models.Model):
         """Read all levels and visibilities, and send what is not as it should be.
 
         A level that the store shows differently from what was last sent is sent
-        again even when the number stays.
+        again even when the number stays. Never at the same time as a push: a store
+        takes one bulk call after the other (bigcommerce-api.md section 2).
         """
+        with self._exclusively("push_inventory") as ours:
+            if not ours:
+                raise RetryLater(self.env._("Stock is being sent: the audit waits."))
+            return self._audit(client, run)
+
+    def _audit(self, client, run):
         if not self._know_sold_units(client, run):
             return False
         differing = self._compare_levels(client, run)

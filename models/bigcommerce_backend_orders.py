@@ -78,6 +78,7 @@ class BigcommerceBackend(models.Model):
         orders = orders.search(
             due & fields.Domain("backend_id", "=", self.id), order="remote_id"
         )
+        self._create_ordered_products(client, run, orders)
         if not (orders._run_batches(run) and self._tell_statuses(client, run)):
             return False
         if self.auth_method == "token":
@@ -171,6 +172,32 @@ class BigcommerceBackend(models.Model):
             except ApiError as error:
                 order._fail(error)
             run._commit()
+
+    def _create_ordered_products(self, client, run, orders):
+        """Create the products that orders wait for, where the store wants that.
+
+        With all that the store knows of them; what is not among the listings here is
+        made from the order's line when it is imported.
+        """
+        if self.unknown_product_policy != "create":
+            return
+        ids = {unit[0] for order in orders for unit in order.sold_units or ()}
+        listings = self.env["bigcommerce.product"].search(
+            [
+                ("backend_id", "=", self.id),
+                ("remote_id", "in", list(ids)),
+                ("variant_ids.link_issue", "=", "unknown"),
+            ]
+        )
+        if not listings:
+            return
+        self._link_variants()
+        try:
+            listings._create_products(client)
+        except (Unauthorized, RateLimited):
+            raise
+        except ApiError as error:
+            run._note(str(error))
 
     def _fetch_numbers(self, client, numbers):
         """Put single orders into the inbox.

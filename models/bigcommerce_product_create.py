@@ -23,18 +23,21 @@ class BigcommerceProduct(models.Model):
         self.check_access("write")
         for backend, products in self.sudo().grouped("backend_id").items():
             products = products.with_env(backend._in_company().env)
-            client = products.backend_id._client()
-            unlinked = products.filtered(
-                lambda product: not product.variant_ids.product_id
+            # there may be a product with this SKU by now
+            products.backend_id._link_variants()
+            products._create_products(products.backend_id._client())
+
+    def _create_products(self, client):
+        """Create an Odoo product for each of these that has none at all."""
+        unlinked = self.filtered(lambda product: not product.variant_ids.product_id)
+        for ids in split_every(READ_BATCH, unlinked.ids, list):
+            rows = client.products(
+                **{"id:in": ",".join(_numbers(self.browse(ids)))},
+                include="variants,images",
             )
-            for ids in split_every(READ_BATCH, unlinked.ids, list):
-                rows = client.products(
-                    **{"id:in": ",".join(_numbers(self.browse(ids)))},
-                    include="variants,images",
-                )
-                for row in rows:
-                    product = unlinked.filtered(lambda p, r=row: p.remote_id == r["id"])
-                    product._create_product(row, client)
+            for row in rows:
+                product = unlinked.filtered(lambda p, r=row: p.remote_id == r["id"])
+                product._create_product(row, client)
 
     def _create_product(self, row, client):
         """Create the Odoo product of a product of the store.

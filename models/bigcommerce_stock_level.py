@@ -9,6 +9,7 @@ class BigcommerceStockLevel(models.Model):
     _name = "bigcommerce.stock.level"
     _description = "BigCommerce Stock Level"
     _order = "variant_id, location_id"
+    _rec_name = "variant_id"
 
     variant_id = fields.Many2one(
         "bigcommerce.variant",

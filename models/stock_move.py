@@ -15,5 +15,11 @@ class StockMove(models.Model):
         self._bigcommerce_note_change()
         return super()._action_cancel()
 
+    def write(self, vals):
+        result = super().write(vals)
+        if "product_uom_qty" in vals:
+            self._bigcommerce_note_change()
+        return result
+
     def _bigcommerce_note_change(self):
         self.env["bigcommerce.stock.change"]._note(self.product_id.ids)

@@ -64,11 +64,28 @@ class TestProductCreate(BigCommerceCase):
         count = self.env["product.product"].search_count([("default_code", "=", "MUG")])
         self.assertEqual(count, 1)
 
+    def test_an_order_brings_the_products_it_needs(self):
+        self.backend.unknown_product_policy = "create"
+        self.shop.add_product(
+            "T-shirt",
+            weight="0.2",
+            variants=[
+                {"sku": f"T-{size}", "options": {"Size": size}, "stock": 5}
+                for size in "SM"
+            ],
+        )
+        self.run_action("action_link_products")
+        order = self.import_order([("T-M", 1)])
+        line = order.sale_order_ids.order_line.filtered("bigcommerce_line_id")
+        self.assertEqual(line.product_id.default_code, "T-M")
+        self.assertEqual(line.product_id.weight, 0.2)
+        template = line.product_id.product_tmpl_id
+        self.assertEqual(
+            set(template.product_variant_ids.mapped("default_code")), {"T-S", "T-M"}
+        )
+
     def test_a_product_does_without_an_image_that_cannot_be_read(self):
-        self.shop.add_product("Mug", sku="MUG", image=b"no image at all")
-        self.sim.faults.clear()
-        product_id = self.shop.product_by_sku("MUG")["id"]
-        self.shop.catalog.products[product_id]["_image"] = PIXEL
+        self.shop.add_product("Mug", sku="MUG", image=PIXEL)
         rows = self.shop.catalog.image_rows
         self.shop.catalog.image_rows = lambda product, host: [
             {**row, "url_standard": "ftp://example.com/mug.png"}

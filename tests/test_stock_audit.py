@@ -208,3 +208,14 @@ class TestStockCases(StockCase):
         self.assertEqual(self.level("P3").state, "failed")
         self.assertEqual(self.level("P40").state, "failed")
         self.assertEqual(self.shop.stock("P63"), 2)
+
+    def test_an_audit_never_sends_while_a_push_does(self):
+        with self.registry.cursor() as cr:
+            key = self.backend._lock_key("push_inventory")
+            cr.execute("SELECT pg_try_advisory_lock(%s, %s)", key)
+            self.run_cron("cron_audit_inventory")
+            run = self.backend._last_run("audit_inventory")
+            self.assertEqual(run.state, "postponed")
+            cr.execute("SELECT pg_advisory_unlock(%s, %s)", key)
+        self.run_cron("cron_audit_inventory")
+        self.assertEqual(self.backend._last_run("audit_inventory").state, "done")
