@@ -1,5 +1,11 @@
 def uninstall_hook(env):
-    """Leave the products that stand on sale orders to Odoo, with the sale orders."""
+    """Leave to Odoo what stands on its own documents."""
+    _leave_products(env)
+    _leave_activities(env)
+
+
+def _leave_products(env):
+    """The products that stand on sale orders stay, with the sale orders."""
     ours = env["ir.model.data"].search(
         [("module", "=", "connector_bigcommerce"), ("model", "=", "product.product")]
     )
@@ -20,3 +26,11 @@ def uninstall_hook(env):
             ("res_id", "in", used.product_tmpl_id.ids),
         ]
     ).unlink()
+
+
+def _leave_activities(env):
+    """What a person still has to look at becomes a to-do."""
+    kind = env.ref("connector_bigcommerce.activity_changed_in_store", False)
+    if kind:
+        activities = env["mail.activity"].search([("activity_type_id", "=", kind.id)])
+        activities.activity_type_id = env.ref("mail.mail_activity_data_todo")

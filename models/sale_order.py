@@ -123,7 +123,9 @@ class SaleOrder(models.Model):
         (gone - kept).unlink()
         # a draft is made again of what is ordered now
         self.invoice_ids.filtered(lambda move: move.state == "draft").button_cancel()
-        self.message_post(body=self.env._("The store changed this order: so did this."))
+        self.message_post(
+            body=self.env._("Lines and amounts were changed as in the store.")
+        )
 
     def _bigcommerce_follow_address(self, values):
         """Send what is still here to where the store says now, and the way it says.
