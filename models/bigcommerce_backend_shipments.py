@@ -1,6 +1,6 @@
 import logging
 
-from odoo import models
+from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, split_every
 
@@ -13,6 +13,7 @@ from ..const import (
     INCOMPLETE,
     PARTIALLY_REFUNDED,
     REFUNDED,
+    SHIPPED,
 )
 from .bigcommerce_shipment import STORE_ERRORS
 from .shipment_parcels import Parcels
@@ -42,6 +43,12 @@ class BigcommerceBackend(models.Model):
 
     _inherit = "bigcommerce.backend"
 
+    tracking_wait_hours = fields.Integer(
+        "Wait for Tracking (hours)",
+        help="A parcel without a tracking number is told this long after its "
+        "delivery, or as soon as it has one. 0: at once.",
+    )
+
     def _export_shipments_work(self, client, run):
         """Tell the store about finished deliveries and their tracking numbers."""
         return (
@@ -58,7 +65,15 @@ class BigcommerceBackend(models.Model):
 
         :return bool: False when out of time
         """
-        pickings = self.env["stock.picking"].search(
+        for ids in split_every(BATCH, self._deliveries_to_note().ids):
+            failed = self._note_parcels_of(self.env["stock.picking"].browse(ids), run)
+            if not run._commit(failed=failed):
+                return False
+        return True
+
+    def _deliveries_to_note(self):
+        """Return the finished deliveries that are not in the outbox yet."""
+        return self.env["stock.picking"].search(
             [
                 ("state", "=", "done"),
                 ("location_dest_id.usage", "=", "customer"),
@@ -68,11 +83,6 @@ class BigcommerceBackend(models.Model):
             ],
             order="date_done, id",
         )
-        for ids in split_every(BATCH, pickings.ids):
-            failed = self._note_parcels_of(self.env["stock.picking"].browse(ids), run)
-            if not run._commit(failed=failed):
-                return False
-        return True
 
     def _note_parcels_of(self, pickings, run):
         """Note the parcels of some deliveries; one that fails stops no other.
@@ -122,12 +132,15 @@ class BigcommerceBackend(models.Model):
                   JOIN stock_picking picking ON picking.id = shipment.picking_id
              LEFT JOIN stock_package package ON package.id = shipment.package_id
                  WHERE shipment.backend_id = %(backend)s
-                   AND (COALESCE(
-                            NULLIF(package.bigcommerce_tracking_number, ''),
-                            picking.carrier_tracking_ref,
-                            ''
-                        ) != COALESCE(shipment.tracking_source, '')
+                   AND (COALESCE(package.bigcommerce_tracking_number, '')
+                            || '|' || COALESCE(picking.carrier_tracking_ref, '')
+                            IS DISTINCT FROM shipment.tracking_source
                         OR picking.carrier_id IS DISTINCT FROM shipment.carrier_id)
+                   AND NOT EXISTS (
+                       SELECT 1
+                         FROM bigcommerce_shipment later
+                        WHERE later.package_id = shipment.package_id
+                          AND later.id > shipment.id)
                 """,
                 backend=self.id,
             )
@@ -190,6 +203,9 @@ class BigcommerceBackend(models.Model):
             return
         if current in STATUSES_LEFT_ALONE:
             return
+        if current == SHIPPED and event == "partially_shipped":
+            # somebody shipped the rest in the store
+            return
         try:
             client.set_order_status(order.remote_id, wanted.status_id)
         except Refused as error:
@@ -201,14 +217,38 @@ class BigcommerceBackend(models.Model):
             [("order_id", "=", order.id), ("remote_id", "in", (False, 0))], limit=1
         )
         sales = order.sale_order_ids.filtered(lambda sale: sale.state == "sale")
-        goods = sales.order_line.filtered(
-            lambda line: line.bigcommerce_line_id and line.product_id.type == "consu"
+        goods = sales.order_line.filtered("bigcommerce_line_id")
+        waiting = goods.move_ids.filtered(
+            lambda move: (
+                move.state not in ("done", "cancel")
+                and move.location_dest_usage == "customer"
+            )
         )
-        whole = all(
-            line.product_uom_id.compare(line.qty_delivered, line.product_uom_qty) >= 0
-            for line in goods
+        return "partially_shipped" if waiting or untold else "shipped"
+
+    def action_dismiss_shipments(self):
+        """Leave alone what was delivered and not told so far.
+
+        :return: a notification with the number of deliveries
+        """
+        self._check_manager()
+        count = 0
+        for backend in self.sudo():
+            untold = backend.env["bigcommerce.shipment"].search(
+                [
+                    ("backend_id", "=", backend.id),
+                    ("attempts", "=", 0),
+                    ("remote_id", "in", (False, 0)),
+                ]
+            )
+            pickings = untold.picking_id | backend._deliveries_to_note()
+            untold.unlink()
+            pickings.write({"bigcommerce_nothing_to_ship": True})
+            count += len(pickings)
+        return self._notify(
+            self.env._("Shipments"),
+            self.env._("%(count)s deliveries will not be told.", count=count),
         )
-        return "shipped" if whole and not untold else "partially_shipped"
 
 
 def _spans(orders):

@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 
 from ..client import ApiError, Forbidden, OutcomeUnknown, RetryLater, Unauthorized
 from ..const import TRACKING_NUMBER_LENGTH
-from .shipment_values import is_twin, marker, odoo_link, tracking_values
+from .shipment_values import find_twin, marker, odoo_link, tracking_values
 from .tracking_numbers import hand_out, split_numbers
 
 _logger = logging.getLogger(__name__)
@@ -145,14 +145,22 @@ class BigcommerceShipment(models.Model):
         told otherwise becomes due for sending.
         """
         parcels = self.sorted("id")
-        own = [
-            split_numbers(parcel.package_id.bigcommerce_tracking_number)
-            for parcel in parcels
-        ]
+        own = [split_numbers(parcel._own_number()) for parcel in parcels]
         shared = split_numbers(parcels.picking_id.carrier_tracking_ref)
         shares = hand_out(shared, own)
         for parcel, numbers in zip(parcels, shares, strict=True):
             parcel._take_numbers(numbers)
+
+    def _own_number(self):
+        """Return the number of this parcel's package.
+
+        A package that was used again since carries another parcel's number now.
+        """
+        if self.search_count(
+            [("package_id", "in", self.package_id.ids), ("id", ">", self.id)], limit=1
+        ):
+            return self.tracking_number
+        return self.package_id.bigcommerce_tracking_number
 
     def _take_numbers(self, numbers):
         fitting = [n for n in numbers if len(n) <= TRACKING_NUMBER_LENGTH]
@@ -162,10 +170,16 @@ class BigcommerceShipment(models.Model):
                 "carrier_id": self.picking_id.carrier_id.id,
                 "tracking_number": number,
                 "other_numbers": ", ".join(n for n in numbers if n != number) or False,
-                "tracking_source": self.package_id.bigcommerce_tracking_number
-                or self.picking_id.carrier_tracking_ref,
+                "tracking_source": "|".join(
+                    (
+                        self.package_id.bigcommerce_tracking_number or "",
+                        self.picking_id.carrier_tracking_ref or "",
+                    )
+                ),
             }
         )
+        if not self.attempts:
+            self.next_attempt = not numbers and self._waits_until()
         if self.remote_id and self.sent != tracking_values(self):
             self.write(
                 {
@@ -175,6 +189,12 @@ class BigcommerceShipment(models.Model):
                     "error": False,
                 }
             )
+
+    def _waits_until(self):
+        """Return until when to wait for a tracking number, False for not at all."""
+        hours = self.backend_id.tracking_wait_hours
+        done = self.picking_id.date_done or fields.Datetime.now()
+        return hours and done + timedelta(hours=hours)
 
     def _claim(self, run):
         """Note, in the database, that this shipment is about to be sent.
@@ -228,7 +248,8 @@ class BigcommerceShipment(models.Model):
             client.update_shipment(order_id, self.remote_id, values)
             self._note_exported(self.remote_id, values)
             return
-        remote = self.attempts > 1 and self._find_in_store(client)
+        read_first = self.attempts > 1 or self._is_told_elsewhere()
+        remote = read_first and self._find_in_store(client)
         if not remote:
             remote = self._post(client, order_id, values)
         sent = {**values, "tracking_number": remote.get("tracking_number") or ""}
@@ -250,13 +271,20 @@ class BigcommerceShipment(models.Model):
             return remote
 
     def _find_in_store(self, client):
-        """Return this shipment as the store has it, or None.
-
-        It is known by the marker in its comments, or else by the same tracking
-        number and items (bigcommerce-api.md section 5, Idempotency).
-        """
+        """Return this shipment as the store has it, or None."""
         remotes = client.shipments(self.order_id.remote_id)
-        return next((remote for remote in remotes if is_twin(self, remote)), None)
+        return find_twin(self, remotes, self.order_id.shipment_ids - self)
+
+    def _is_told_elsewhere(self):
+        """Tell whether more was shipped in the store than was told from here.
+
+        Somebody made a shipment by hand, as far as the inbox knows.
+        """
+        order = self.order_id
+        if not order.payload:
+            return False
+        told = sum(order.shipment_ids.filtered("remote_id").mapped("unit_count"))
+        return sum(line.quantity_shipped for line in order._document().lines) > told
 
     def _note_exported(self, remote_id, sent):
         """Note what the store has; what was corrected meanwhile is sent next."""

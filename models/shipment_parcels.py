@@ -71,7 +71,7 @@ class Parcels:
         """
         contents = defaultdict(lambda: defaultdict(float))
         delivered = picking.move_line_ids.filtered(
-            lambda line: line.state == "done" and line.location_dest_usage == "customer"
+            lambda line: line.state == "done" and _goes_out(line.move_id)
         )
         for line in delivered.sorted(
             lambda line: (
@@ -135,6 +135,14 @@ class Parcels:
         return min(math.ceil(quantity - SLACK), min(delivered, sold) - told)
 
 
+def _goes_out(move):
+    """Tell whether a move brings goods to the customer for the first time.
+
+    What came back and is sent again has been told before.
+    """
+    return move.location_dest_usage == "customer" and not move.origin_returned_move_id
+
+
 def _is_kit(sale_line):
     return sale_line.product_id not in sale_line.move_ids.product_id
 
@@ -149,7 +157,7 @@ def _in_unit_of(sale_line, quantity, unit):
 def _delivered(sale_line):
     """Return what has gone to the customer, returned or not, in the line's unit."""
     moves = sale_line.move_ids.filtered(
-        lambda move: move.state == "done" and move.location_dest_usage == "customer"
+        lambda move: move.state == "done" and _goes_out(move)
     )
     return sum(
         _in_unit_of(sale_line, move.quantity, move.product_uom) for move in moves
@@ -159,7 +167,9 @@ def _delivered(sale_line):
 def _complete_kits(picking, sale_line):
     """Return the complete kits so far when this is the line's last delivery, or 0."""
     deliveries = sale_line.move_ids.picking_id.filtered(
-        lambda delivery: delivery.state == "done"
+        lambda delivery: (
+            delivery.state == "done" and delivery.location_dest_id.usage == "customer"
+        )
     )
     now = fields.Datetime.now()
     last = deliveries.sorted(lambda delivery: (delivery.date_done or now, delivery.id))[

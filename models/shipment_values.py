@@ -53,25 +53,40 @@ def odoo_link(shipment):
     return shipment.picking_id.carrier_tracking_url
 
 
-def is_twin(shipment, remote):
-    """Tell whether a shipment of the store is this one.
+def find_twin(shipment, remotes, others):
+    """Return the one among the store's shipments that is this one, or None.
 
-    It is known by the marker in its comments, or else by the same tracking number and
-    items (bigcommerce-api.md section 5, Idempotency).
+    By the marker in its comments, else by tracking number and items, else, as one
+    that was made by hand has neither, by the same items where a number is missing
+    (bigcommerce-api.md section 5, Idempotency). What is another parcel's is never
+    taken.
 
     :param shipment: bigcommerce.shipment
-    :param dict remote: one of GET /v2/orders/{id}/shipments
+    :param list remotes: dicts of GET /v2/orders/{id}/shipments
+    :param others: the other bigcommerce.shipment records of the order
     """
-    if remote.get("order_address_id") != shipment.order_address_id:
-        return False
-    first_line = (remote.get("comments") or "").split("\n")[0].strip()
-    if first_line == marker(shipment):
-        return True
-    number = shipment.tracking_number
-    return bool(number) and (
-        remote.get("tracking_number") == number
-        and _units(remote.get("items")) == _units(shipment.items)
-    )
+    taken, markers = set(others.mapped("remote_id")), {marker(o) for o in others}
+    own = marker(shipment)
+    free = [
+        remote
+        for remote in remotes
+        if remote.get("order_address_id") == shipment.order_address_id
+        and remote["id"] not in taken
+        and (_first_line(remote) == own or _first_line(remote) not in markers)
+    ]
+    number = shipment.tracking_number or ""
+    same = [r for r in free if _units(r.get("items")) == _units(shipment.items)]
+    numbers = [(remote, remote.get("tracking_number") or "") for remote in same]
+    candidates = [
+        *(remote for remote in free if _first_line(remote) == own),
+        *(remote for remote, other in numbers if number and other == number),
+        *(remote for remote, other in numbers if not number or not other),
+    ]
+    return candidates[0] if candidates else None
+
+
+def _first_line(remote):
+    return (remote.get("comments") or "").split("\n")[0].strip()
 
 
 def _carrier_mapping(shipment):

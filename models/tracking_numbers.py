@@ -36,9 +36,7 @@ def hand_out(shared, own):
     taken = {number for numbers in own for number in numbers}
     shared = [number for number in shared if number not in taken]
     if len(shared) == len(own):
-        return [
-            numbers or [number] for numbers, number in zip(own, shared, strict=True)
-        ]
+        return [[*numbers, number] for numbers, number in zip(own, shared, strict=True)]
     result = [list(numbers) for numbers in own]
     without = [numbers for numbers in result if not numbers] or result[-1:]
     if len(shared) == 1:

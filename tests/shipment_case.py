@@ -71,6 +71,17 @@ class ShipmentCase(BigCommerceCase):
         self.validate(picking)
         return picking
 
+    def send_back(self, picking):
+        wizard = self.env["stock.return.picking"].create({"picking_id": picking.id})
+        for line in wizard.product_return_moves:
+            line.quantity = line.move_id.quantity
+        returned = self.env["stock.picking"].browse(
+            wizard.action_create_returns()["res_id"]
+        )
+        returned.move_ids.picked = True
+        self.validate(returned)
+        return returned
+
     def validate(self, picking):
         picking.with_context(skip_backorder=True, skip_sms=True).button_validate()
         self.assertEqual(picking.state, "done")

@@ -106,17 +106,6 @@ class TestShipment(ShipmentCase):
         self.export()
         self.assertEqual(self.units_in_store(order), [{"MUG-1": 2}])
 
-    def send_back(self, picking):
-        wizard = self.env["stock.return.picking"].create({"picking_id": picking.id})
-        for line in wizard.product_return_moves:
-            line.quantity = line.move_id.quantity
-        returned = self.env["stock.picking"].browse(
-            wizard.action_create_returns()["res_id"]
-        )
-        returned.move_ids.picked = True
-        self.validate(returned)
-        return returned
-
     def test_a_route_of_several_steps_is_told_from_the_last(self):
         self.backend.warehouse_id = self.env["stock.warehouse"].search([], limit=1)
         self.backend.warehouse_id.delivery_steps = "pick_ship"

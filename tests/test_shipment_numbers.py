@@ -33,6 +33,6 @@ class TestTrackingNumbers(BaseCase):
         self.assertEqual(hand_out(["A"], [["X"], ["Y"]]), [["X"], ["Y", "A"]])
 
     def test_a_parcels_own_number_goes_first(self):
-        self.assertEqual(hand_out(["A", "B"], [[], ["X"]]), [["A"], ["X"]])
+        self.assertEqual(hand_out(["A", "B"], [[], ["X"]]), [["A"], ["X", "B"]])
         self.assertEqual(hand_out(["A", "X"], [[], ["X"]]), [["A"], ["X"]])
         self.assertEqual(hand_out(["A", "B"], [["X"], [], []]), [["X"], ["A"], ["B"]])
