@@ -187,6 +187,23 @@ class Client:
         path = f"/v2/orders/{_id(order_id)}/shipments/{_id(shipment_id)}"
         return self._put(path, values)
 
+    def pickups(self, order_id):
+        """Return the pickups of an order (pickup.v3.yml)."""
+        answer = self._get("/v3/orders/pickups", {"order_id:in": _id(order_id)})
+        return paging.data_of(answer, "/v3/orders/pickups") if answer else []
+
+    def create_pickup(self, values):
+        """Tell that goods of an order were collected.
+
+        :param dict values: `order_id`, `pickup_method_id`, `pickup_items` and times
+            (pickup.v3.yml, PostRequestPickup)
+        :return: dict, the pickup as stored
+        :raise OutcomeUnknown: when it may have been stored: read before repeating
+        """
+        path = "/v3/orders/pickups"
+        answer = self._transport.request("POST", path, body=[values])
+        return paging.data_of(answer, path)[0]
+
     # Catalog (section 7)
 
     def products(self, **filters):

@@ -98,6 +98,7 @@ class Consignment:
     cost_tax: Decimal
     handling_cost_ex_tax: Decimal
     handling_cost_inc_tax: Decimal
+    pickup_method_id: int
     location_id: int | None
     lines: tuple[Line, ...]
 
@@ -273,6 +274,7 @@ def _consignments(order):
             address=_address(part) if kind == "shipping" else None,
             shipping_method=part.text("shipping_method")
             or part.text("pickup_method_display_name"),
+            pickup_method_id=part.integer("pickup_method_id"),
             location_id=location.integer("id") or None,
             lines=tuple(_line(line) for line in part.parts("line_items")),
             **part.amounts(

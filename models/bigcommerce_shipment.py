@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 
 from ..client import ApiError, Forbidden, OutcomeUnknown, RetryLater, Unauthorized
 from ..const import TRACKING_NUMBER_LENGTH
-from .shipment_values import find_twin, marker, odoo_link, tracking_values
+from .shipment_values import find_twin, marker, odoo_link, tracking_values, units_of
 from .tracking_numbers import hand_out, split_numbers
 
 _logger = logging.getLogger(__name__)
@@ -54,6 +54,11 @@ class BigcommerceShipment(models.Model):
     company_id = fields.Many2one(related="backend_id.company_id", store=True)
     order_address_id = fields.Integer(
         "BigCommerce Address", required=True, readonly=True, aggregator=None
+    )
+    pickup_method_id = fields.Integer(
+        readonly=True,
+        aggregator=None,
+        help="The store's way to collect these goods; 0 for a shipment.",
     )
     items = fields.Json(readonly=True)
     unit_count = fields.Integer("Units", compute="_compute_unit_count")
@@ -244,6 +249,9 @@ class BigcommerceShipment(models.Model):
 
     def _send(self, client):
         order_id, values = self.order_id.remote_id, tracking_values(self)
+        if self.pickup_method_id:
+            self._send_pickup(client, order_id, values)
+            return
         if self.remote_id:
             client.update_shipment(order_id, self.remote_id, values)
             self._note_exported(self.remote_id, values)
@@ -255,6 +263,39 @@ class BigcommerceShipment(models.Model):
         sent = {**values, "tracking_number": remote.get("tracking_number") or ""}
         self._note_exported(remote["id"], sent)
         self.is_status_due = True
+
+    def _send_pickup(self, client, order_id, values):
+        """Tell that these goods were collected; a pickup has no tracking."""
+        if not self.remote_id:
+            found = self.attempts > 1 and self._find_pickup(client)
+            pickup = found or client.create_pickup(
+                {
+                    "order_id": order_id,
+                    "pickup_method_id": self.pickup_method_id,
+                    "pickup_items": self.items,
+                    **dict.fromkeys(("ready_at", "collected_at"), self._done_at()),
+                }
+            )
+            self.remote_id = pickup["id"]
+            self.is_status_due = True
+        self._note_exported(self.remote_id, values)
+
+    def _find_pickup(self, client):
+        """Return this pickup as the store has it, or None."""
+        others = (self.order_id.shipment_ids - self).mapped("remote_id")
+        return next(
+            (
+                pickup
+                for pickup in client.pickups(self.order_id.remote_id)
+                if pickup["id"] not in others
+                and units_of(pickup["pickup_items"]) == units_of(self.items)
+            ),
+            None,
+        )
+
+    def _done_at(self):
+        done = self.picking_id.date_done or fields.Datetime.now()
+        return f"{done.isoformat(timespec='seconds')}Z"
 
     def _post(self, client, order_id, values):
         """Create the shipment, or find it when nobody knows whether it was created.

@@ -5,11 +5,19 @@ Reads records and writes none.
 
 import math
 from collections import defaultdict
+from typing import NamedTuple
 
 from odoo import fields
 
 # Quantities are floats with a few decimals; this is less than any of them.
 SLACK = 1e-6
+
+
+class Place(NamedTuple):
+    """Where goods go: a delivery address, or a way to collect them; the other is 0."""
+
+    address_id: int
+    pickup_method_id: int
 
 
 class Parcels:
@@ -36,7 +44,7 @@ class Parcels:
             has no shipment for it
         """
         values = []
-        for (order, address_id, package), contents in self._contents(picking).items():
+        for (order, place, package), contents in self._contents(picking).items():
             items = self._items(picking, contents)
             if items:
                 self._count(order, items)
@@ -45,7 +53,8 @@ class Parcels:
                         "picking_id": picking.id,
                         "package_id": package.id,
                         "order_id": order.id,
-                        "order_address_id": address_id,
+                        "order_address_id": place.address_id,
+                        "pickup_method_id": place.pickup_method_id,
                         "items": items,
                     }
                 )
@@ -66,8 +75,8 @@ class Parcels:
     def _contents(self, picking):
         """Return what a delivery brought to the customer; unpacked goods come last.
 
-        :return: dict of (inbox order, order_address_id, package) -> dict of sale
-            order line -> quantity in the line's unit
+        :return: dict of (inbox order, Place, package) -> dict of sale order line ->
+            quantity in the line's unit
         """
         contents = defaultdict(lambda: defaultdict(float))
         delivered = picking.move_line_ids.filtered(
@@ -81,29 +90,39 @@ class Parcels:
             )
         ):
             sale_line = line.move_id.sale_line_id
-            if address_id := self._address_id(sale_line):
+            if place := self._place(sale_line):
                 order = sale_line.order_id.bigcommerce_order_id
-                key = (order, address_id, line.result_package_id)
+                key = (order, place, line.result_package_id)
                 contents[key][sale_line] += _in_unit_of(
                     sale_line, line.quantity, line.product_uom_id
                 )
         return contents
 
-    def _address_id(self, sale_line):
-        """Return where the store has a line shipped to, or 0 when it does not.
+    def _place(self, sale_line):
+        """Return where the store has a line go, or None when it is not told.
 
-        Digital lines, gift certificates and what the shopper collects are no
-        shipments (bigcommerce-api.md section 5), nor is what was added in Odoo.
+        Digital lines and gift certificates are no shipments (bigcommerce-api.md
+        section 5), nor is what was added in Odoo; what the shopper collects is a
+        pickup.
         """
         sale = sale_line.order_id
         if not sale_line.bigcommerce_line_id:
-            return 0
+            return None
         if not sale.bigcommerce_order_id.payload:
-            return sale.bigcommerce_address_id
+            return Place(sale.bigcommerce_address_id, 0)
         line = self._line(sale_line)
-        if not line or line.type != "physical" or line.order_pickup_method_id:
-            return 0
-        return line.order_address_id
+        if not line or line.type != "physical":
+            return None
+        if line.order_pickup_method_id:
+            return self._pickup(sale, line)
+        return Place(line.order_address_id, 0) if line.order_address_id else None
+
+    def _pickup(self, sale, line):
+        """Return the place of a line that is collected."""
+        document = sale.bigcommerce_order_id._document()
+        methods = {part.id: part.pickup_method_id for part in document.consignments}
+        method_id = methods.get(line.order_pickup_method_id)
+        return Place(0, method_id) if method_id else None
 
     def _items(self, picking, contents):
         """Return the items of a parcel in the store's words."""

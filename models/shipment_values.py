@@ -75,7 +75,7 @@ def find_twin(shipment, remotes, others):
         and (_first_line(remote) == own or _first_line(remote) not in markers)
     ]
     number = shipment.tracking_number or ""
-    same = [r for r in free if _units(r.get("items")) == _units(shipment.items)]
+    same = [r for r in free if units_of(r.get("items")) == units_of(shipment.items)]
     numbers = [(remote, remote.get("tracking_number") or "") for remote in same]
     candidates = [
         *(remote for remote in free if _first_line(remote) == own),
@@ -104,7 +104,7 @@ def _carrier_mapping(shipment):
     )[:1]
 
 
-def _units(items):
+def units_of(items):
     """Return what a shipment holds as {order_product_id: quantity}."""
     units = {}
     for item in items or ():

@@ -29,6 +29,15 @@ def refunds(shop, request):
     return paged(rows, request, CATALOG_LIMIT)
 
 
+def pickups(shop, request):
+    wanted = ids(request.args.get("order_id:in", ""))
+    return {"data": shop.pickups.of_orders(wanted)}
+
+
+def create_pickups(shop, request):
+    return {"data": shop.pickups.create(request.json_body()), "meta": {}}
+
+
 def order_refunds(shop, request, order_id):
     shop.raw_order(order_id)
     rows = [row for row in shop.refunds if row["order_id"] == order_id]

@@ -53,6 +53,8 @@ ROUTES = [
     ("GET", "/v3/inventory/items", api_v3.inventory_items),
     ("PUT", "/v3/inventory/adjustments/absolute", api_v3.set_inventory),
     ("GET", "/v3/settings/inventory", api_v3.inventory_settings),
+    ("GET", "/v3/orders/pickups", api_v3_orders.pickups),
+    ("POST", "/v3/orders/pickups", api_v3_orders.create_pickups),
     ("GET", "/v3/orders/payment_actions/refunds", api_v3_orders.refunds),
     (
         "GET",

@@ -12,6 +12,7 @@ from .consignments import consignments, plain
 from .formats import iso, rfc2822
 from .hooks import Hooks
 from .orders import OrderBook
+from .pickups import Pickups
 from .problems import NotFound
 from .shipments import Despatch
 from .statuses import WITHOUT_STOCK
@@ -53,6 +54,7 @@ class Shop:
         self.catalog = Catalog(lambda: self.now())
         self.book = OrderBook(self)
         self.despatch = Despatch(self)
+        self.pickups = Pickups(self)
         self.hooks = Hooks(self)
         self.refunds = []
         self.mails = []
@@ -82,6 +84,7 @@ class Shop:
             ("catalog", self.catalog, CATALOG),
             ("book", self.book, ("orders", "_next_id")),
             ("despatch", self.despatch, ("shipments", "_next_id")),
+            ("pickups", self.pickups, ("pickups", "_next_id")),
             ("hooks", self.hooks, ("hooks", "deliveries")),
         )
 

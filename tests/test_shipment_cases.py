@@ -72,6 +72,40 @@ class TestShipmentCases(ShipmentCase):
         self.export()
         self.assertEqual(self.units_in_store(order), [{"MUG-1": 2}, {"MUG-1": 1}])
 
+    # collected goods
+
+    def collected_order(self):
+        location_id = self.shop.catalog.add_location("Shop")
+        return self.import_order([("MUG-1", 3)], pickup=location_id)
+
+    def told_pickups(self, order):
+        return [
+            [item["quantity"] for item in pickup["pickup_items"]]
+            for pickup in self.shop.pickups.of_orders([order.remote_id])
+        ]
+
+    def test_goods_that_are_collected_are_pickups_and_no_shipments(self):
+        order = self.collected_order()
+        self.deliver(order, {"MUG-1": 2})
+        self.export()
+        self.deliver(order)
+        self.export()
+        self.export()
+        self.assertEqual(self.told_pickups(order), [[2], [1]])
+        self.assertFalse(self.posts())
+        (first, _second) = self.shop.pickups.of_orders([order.remote_id])
+        self.assertEqual(first["pickup_items"][0]["status"], "COLLECTED")
+
+    def test_a_pickup_whose_answer_got_lost_is_looked_up(self):
+        order = self.collected_order()
+        picking = self.deliver(order)
+        self.sim.faults.add("drop_after", method="POST", path=r"/orders/pickups$")
+        self.export()
+        self.make_due()
+        self.export()
+        self.assertEqual(self.told_pickups(order), [[3]])
+        self.assertEqual(self.shipments(picking).state, "exported")
+
     # the right number
 
     def test_a_package_that_is_used_again_leaves_its_first_parcel_alone(self):
