@@ -6,7 +6,14 @@ from psycopg2 import OperationalError
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..client import ApiError, Forbidden, OutcomeUnknown, RetryLater, Unauthorized
+from ..client import (
+    ApiError,
+    Forbidden,
+    NotFound,
+    OutcomeUnknown,
+    RetryLater,
+    Unauthorized,
+)
 from ..const import TRACKING_NUMBER_LENGTH
 from .shipment_values import find_twin, marker, odoo_link, tracking_values, units_of
 from .tracking_numbers import hand_out, split_numbers
@@ -352,8 +359,11 @@ class BigcommerceShipment(models.Model):
         )
 
     def _refuse(self, error):
-        """Show the reason; try some more times, then leave it to a person."""
-        again = self.attempts < MAX_ATTEMPTS
+        """Show the reason; try some more times, then leave it to a person.
+
+        What the store has no more, such as a shipment deleted there, is at once.
+        """
+        again = self.attempts < MAX_ATTEMPTS and not isinstance(error, NotFound)
         self.write(
             {
                 "state": "failed",

@@ -194,4 +194,18 @@ def _complete_kits(picking, sale_line):
     last = deliveries.sorted(lambda delivery: (delivery.date_done or now, delivery.id))[
         -1:
     ]
-    return math.floor(sale_line.qty_delivered + SLACK) if last == picking else 0
+    if last != picking:
+        return 0
+    # as sale_mrp counts what was delivered, but for what came back
+    product, company = sale_line.product_id, sale_line.company_id
+    boms = product.env["mrp.bom"].sudo()
+    bom = boms._bom_find(product, company_id=company.id, bom_type="phantom")[product]
+    filters = {
+        "incoming_moves": lambda move: move.state == "done" and _goes_out(move),
+        "outgoing_moves": lambda move: False,
+    }
+    ordered = sale_line.product_uom_id._compute_quantity(
+        sale_line.product_uom_qty, product.uom_id
+    )
+    kits = sale_line.move_ids._compute_kit_quantities(product, ordered, bom, filters)
+    return math.floor(kits + SLACK)

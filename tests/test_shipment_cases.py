@@ -72,6 +72,18 @@ class TestShipmentCases(ShipmentCase):
         self.export()
         self.assertEqual(self.units_in_store(order), [{"MUG-1": 2}, {"MUG-1": 1}])
 
+    def test_a_correction_of_what_was_deleted_in_the_store_is_left_to_a_person(self):
+        order = self.import_order([("MUG-1", 1)])
+        picking = self.deliver(order, tracking="NUM-1")
+        self.export()
+        remotes = self.shop.shipments(order.remote_id)
+        self.shop.despatch.delete(self.shop.raw_order(order.remote_id), remotes)
+        picking.carrier_tracking_ref = "NUM-2"
+        self.export()
+        shipment = self.shipments(picking)
+        self.assertEqual((shipment.state, shipment.next_attempt), ("failed", False))
+        self.assertFalse(self.shop.shipments(order.remote_id))
+
     # collected goods
 
     def collected_order(self):
