@@ -4,6 +4,7 @@ from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
+from ..simulator import Item
 from .shipment_case import ShipmentCase
 
 
@@ -83,6 +84,34 @@ class TestShipmentCases(ShipmentCase):
         shipment = self.shipments(picking)
         self.assertEqual((shipment.state, shipment.next_attempt), ("failed", False))
         self.assertFalse(self.shop.shipments(order.remote_id))
+
+    def test_each_parcel_names_the_address_of_its_lines(self):
+        order = self.import_order(
+            [Item("MUG-1", 2), Item("TSH-1", 1, place=1)],
+            addresses=[{"city": "Austin"}, {"city": "Bend"}],
+        )
+        pickings = self.delivery(order)
+        pickings.action_assign()
+        pickings.move_ids.picked = True
+        for picking in pickings:
+            self.validate(picking)
+        self.export()
+        cities = {
+            row["shipping_address"]["city"]: [item["quantity"] for item in row["items"]]
+            for row in self.shop.shipments(order.remote_id)
+        }
+        self.assertEqual(cities, {"Austin": [2], "Bend": [1]})
+
+    def test_a_line_sold_by_the_dozen_here_is_told_in_the_stores_units(self):
+        order = self.import_order([("MUG-1", 3)])
+        picking = self.delivery(order)
+        picking.move_ids.product_uom = self.env.ref("uom.product_uom_dozen")
+        picking.move_ids.product_uom_qty = 0.25
+        picking.action_assign()
+        picking.move_ids.picked = True
+        self.validate(picking)
+        self.export()
+        self.assertEqual(self.units_in_store(order), [{"MUG-1": 3}])
 
     # collected goods
 
