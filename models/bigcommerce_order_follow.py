@@ -124,6 +124,13 @@ class BigcommerceOrder(models.Model):
     def _tell_of_trouble(self, document):
         """Tell a person what the sale orders cannot follow by themselves."""
         status = self.status_mapping_id
+        if status.import_action == "confirm" and not self._live_sale_orders():
+            self.sale_order_ids[:1]._bigcommerce_tell_person(
+                self.env._(
+                    "The order is %(status)s in the store and cancelled here.",
+                    status=status.display_name,
+                )
+            )
         if self.is_archived:
             self._tell_person(self.env._("The store archived this order."))
         if status.import_action == "hold":

@@ -164,6 +164,15 @@ class TestOrderFollow(BigCommerceCase):
             self.assertEqual(order.sale_order_ids.state, "cancel")
             self.assertFalse(self.waiting(order))
 
+    def test_an_order_that_comes_back_to_life_tells_a_person(self):
+        order = self.imported()
+        self.shop.set_status(order.remote_id, 5)
+        self.fetch(order)
+        self.shop.set_status(order.remote_id, 11)
+        self.fetch(order)
+        self.assertEqual(order.sale_order_ids.state, "cancel")
+        self.assertIn("cancelled here", self.news(order).note)
+
     def test_a_cancelled_order_with_an_invoice_stops_the_parcel_and_tells(self):
         self.mug.invoice_policy = "order"
         order = self.imported([("MUG", 1)])
