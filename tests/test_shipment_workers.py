@@ -26,8 +26,8 @@ TIMEOUT = 120
 
 
 @tagged("post_install", "-at_install")
-class TestShipmentKilled(TransactionCase):
-    """A worker that dies between the store's work and its own commit."""
+class TestShipmentWorkers(TransactionCase):
+    """Workers in processes of their own: one that is killed, two at once."""
 
     def setUp(self):
         super().setUp()
@@ -89,15 +89,19 @@ class TestShipmentKilled(TransactionCase):
         store.unlink()
         env["stock.picking"].search([("origin", "=", "Killed")]).unlink()
 
+    def worker(self):
+        """Start a worker that exports; return its process."""
+        command = [sys.executable, "-c", WORKER, self.env.cr.dbname, str(self.store_id)]
+        return subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+
     def work(self, killed_at=None):
         """Let a worker export; return how its process ended.
 
         :param str killed_at: path of the POST after which it is killed
         """
-        command = [sys.executable, "-c", WORKER, self.env.cr.dbname, str(self.store_id)]
-        worker = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
+        worker = self.worker()
 
         def kill(request, _answer):
             if killed_at and request["method"] == "POST":
@@ -122,6 +126,15 @@ class TestShipmentKilled(TransactionCase):
         self.assertEqual(self.in_transaction(self.look), ("exported", 2, remote_id))
         mails = [mail["kind"] for mail in self.sim.shop.mails]
         self.assertEqual(mails.count("shipment"), 1)
+
+    def test_two_workers_at_once_tell_it_once(self):
+        self.sim.faults.add("delay", method="POST", path=r"/shipments$", seconds=1)
+        workers = [self.worker() for _worker in range(2)]
+        for worker in workers:
+            output, _errors = worker.communicate(timeout=TIMEOUT)
+            self.assertEqual(worker.returncode, 0, output)
+        self.assertEqual(len(self.sim.calls_to("POST", r"/shipments$")), 1)
+        self.assertEqual(self.in_transaction(self.look)[0], "exported")
 
     def look(self, env):
         """Return what a new transaction sees of the parcel."""
