@@ -36,6 +36,7 @@ from . import bigcommerce_order_stock
 from . import bigcommerce_order_invoice
 from . import bigcommerce_refund
 from . import bigcommerce_shipment
+from . import bigcommerce_backend_store_shipments
 from . import product_product
 from . import sale_order
 from . import sale_order_line

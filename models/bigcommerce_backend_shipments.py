@@ -52,7 +52,8 @@ class BigcommerceBackend(models.Model):
     def _export_shipments_work(self, client, run):
         """Tell the store about finished deliveries and their tracking numbers."""
         return (
-            self._note_parcels(run)
+            self._validate_store_shipments(client, run)
+            and self._note_parcels(run)
             and self._note_tracking(run)
             and self._send_shipments(client, run)
             and self._settle_statuses(client, run)

@@ -263,7 +263,7 @@ class BigcommerceShipment(models.Model):
             client.update_shipment(order_id, self.remote_id, values)
             self._note_exported(self.remote_id, values)
             return
-        read_first = self.attempts > 1 or self._is_told_elsewhere()
+        read_first = self.attempts > 1 or self.order_id._is_shipped_elsewhere()
         remote = read_first and self._find_in_store(client)
         if not remote:
             remote = self._post(client, order_id, values)
@@ -322,17 +322,6 @@ class BigcommerceShipment(models.Model):
         """Return this shipment as the store has it, or None."""
         remotes = client.shipments(self.order_id.remote_id)
         return find_twin(self, remotes, self.order_id.shipment_ids - self)
-
-    def _is_told_elsewhere(self):
-        """Tell whether more was shipped in the store than was told from here.
-
-        Somebody made a shipment by hand, as far as the inbox knows.
-        """
-        order = self.order_id
-        if not order.payload:
-            return False
-        told = sum(order.shipment_ids.filtered("remote_id").mapped("unit_count"))
-        return sum(line.quantity_shipped for line in order._document().lines) > told
 
     def _note_exported(self, remote_id, sent):
         """Note what the store has; what was corrected meanwhile is sent next."""

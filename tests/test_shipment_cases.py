@@ -54,6 +54,23 @@ class TestShipmentCases(ShipmentCase):
             self.assertEqual(self.units_in_store(order), [{"MUG-1": 2}])
         self.assertFalse(self.posts())
 
+    def test_a_shipment_made_by_hand_may_validate_the_delivery(self):
+        self.backend.validate_store_shipments = True
+        order = self.import_order([("MUG-1", 3)])
+        self.ship_by_hand(order, 2, "NUM-1")
+        self.run_cron("cron_import_orders")
+        self.export()
+        done = order.sale_order_ids.picking_ids.filtered(lambda p: p.state == "done")
+        self.assertEqual(done.move_ids.quantity, 2)
+        self.assertEqual(done.carrier_tracking_ref, "NUM-1")
+        self.assertEqual(self.shipments(done).state, "exported")
+        self.deliver(order, tracking="NUM-2")
+        self.export()
+        self.export()
+        self.assertEqual(self.units_in_store(order), [{"MUG-1": 2}, {"MUG-1": 1}])
+        self.assertEqual(len(self.posts()), 1)
+        self.assertFalse(self.sim.calls_to("PUT", r"/shipments/"))
+
     def test_what_was_not_shipped_by_hand_is_told(self):
         order = self.import_order([("MUG-1", 3)])
         self.ship_by_hand(order, 1)
