@@ -130,6 +130,21 @@ class TestShipmentCases(ShipmentCase):
         self.export()
         self.assertEqual(self.units_in_store(order), [{"MUG-1": 3}])
 
+    def test_downloads_and_gift_certificates_are_not_told(self):
+        self.shop.add_product("E-book", sku="EBOOK", type="digital", tracking="none")
+        self.env["product.product"].create({"name": "E-book", "default_code": "EBOOK"})
+        order = self.import_order(
+            [
+                Item("MUG-1", 1),
+                Item("EBOOK", 1),
+                Item(name="Certificate", price="25", type="giftcertificate"),
+            ]
+        )
+        self.deliver(order)
+        self.export()
+        self.assertEqual(self.units_in_store(order), [{"MUG-1": 1}])
+        self.assertEqual(self.status_in_store(order), 2)
+
     # collected goods
 
     def collected_order(self):

@@ -136,3 +136,38 @@ class TestShipmentFaults(ShipmentCase):
         )
         self.assertIn(picking.name, run.message)
         self.assertEqual(run.failed, 1)
+
+    def test_whatever_goes_wrong_each_parcel_is_told_once_and_right(self):
+        """Before and after the store's work, on each kind of call."""
+        self.shop.moves_status = False
+        calls = (
+            POST,
+            GET,
+            {"method": "PUT", "path": r"/shipments/\d+$"},
+            {"method": "PUT", "path": r"/orders/\d+$"},
+            {"method": "GET", "path": r"/v2/orders$"},
+        )
+        kinds = (
+            ("drop_before", {}),
+            ("drop_after", {}),
+            ("server_error", {"status": 503}),
+            ("html", {}),
+            ("truncated", {}),
+            ("rate_limited", {}),
+        )
+        for call in calls:
+            for kind, options in kinds:
+                with self.subTest(call=call, kind=kind):
+                    order, picking = self.despatched()
+                    self.sim.faults.add(kind, times=5, **call, **options)
+                    self.export()
+                    picking.carrier_tracking_ref = "NUM-2"
+                    self.export()
+                    self.sim.faults.clear()
+                    for _again in range(2):
+                        self.make_due()
+                        self.export()
+                    (remote,) = self.shop.shipments(order.remote_id)
+                    self.assertEqual(remote["tracking_number"], "NUM-2")
+                    self.assertEqual(self.status_in_store(order), 2)
+                    self.assert_told_once(order)
