@@ -150,6 +150,8 @@ class BigcommerceOrder(models.Model):
     def _read_again(self, client=None):
         """Read these orders of one store from the store, with all their lines."""
         if self:
+            # what was emptied is taken over again although it did not change
+            self.filtered(lambda order: not order.payload).payload_digest = False
             client = client or self.backend_id._client()
             payloads = [client.order(order.remote_id) for order in self]
             self._receive(self.backend_id, payloads, client.complete_order)

@@ -119,8 +119,11 @@ class TestOrderFetch(BigCommerceCase):
         )
 
     def test_a_payload_that_was_emptied_is_asked_for_again(self):
-        order = self.inbox(self.bought(FEBRUARY)) or self.import_order([("MUG", 1)])
-        self.shop.set_status(order.remote_id, 2)
-        order.write({"state": "ignored", "payload": False})
+        order = self.import_order([("MUG", 1)], status_id=2)
+        self.assertEqual(order.state, "ignored")
+        order.payload = False
+        self.backend.status_mapping_ids.import_action = "confirm"
         order.action_retry()
         self.assertIn("Fetch Again", order.error)
+        self.run_action("action_refetch", order)
+        self.assertEqual((order.state, order.error), ("imported", False))
