@@ -27,5 +27,10 @@ class StockQuant(models.Model):
         self.filtered("quantity")._bigcommerce_note_change()
         return super().unlink()
 
+    def _merge_quants(self):
+        """Signal what core merges in SQL: a negative reservation goes lost in it."""
+        self._bigcommerce_note_change()
+        return super()._merge_quants()
+
     def _bigcommerce_note_change(self):
         self.env["bigcommerce.stock.change"]._note(self.product_id.ids)

@@ -168,6 +168,25 @@ class TestStockCases(StockCase):
         self.push()
         self.assertEqual(self.shop.stock("MUG-1"), 10)
 
+    def test_quants_that_are_merged_in_sql_are_looked_at_again(self):
+        warehouse = self.env["stock.warehouse"].search(
+            [("company_id", "=", self.env.company.id)], limit=1
+        )
+        # what two deliveries at once leave behind
+        twin = self.env["stock.quant"].create(
+            {
+                "product_id": self.mug.id,
+                "location_id": warehouse.lot_stock_id.id,
+                "quantity": -3,
+                "reserved_quantity": -3,
+            }
+        )
+        self.push()
+        self.assertEqual(self.shop.stock("MUG-1"), 10)
+        twin._merge_quants()
+        self.push()
+        self.assertEqual(self.shop.stock("MUG-1"), 7)
+
     def test_negative_stock_and_fractions_are_whole_units_from_0_up(self):
         self.set_stock(self.mug, 2.75)
         self.push()
