@@ -1,8 +1,9 @@
 from decimal import Decimal
-from unittest import TestCase
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from odoo.tests import BaseCase
 
 from ..client import parse_order
 from ..models.order_charges import parcels, simplest_rate
@@ -12,7 +13,7 @@ PERCENT = st.integers(min_value=1, max_value=3000).map(lambda n: Decimal(n) / 10
 PRICE = st.integers(min_value=100, max_value=10_000_000).map(lambda n: Decimal(n) / 100)
 
 
-class TestSimplestRate(TestCase):
+class TestSimplestRate(BaseCase):
     def test_no_tax_is_no_rate(self):
         self.assertEqual(simplest_rate(Decimal("10"), Decimal("10")), 0)
         self.assertEqual(simplest_rate(Decimal("0"), Decimal("0")), 0)
@@ -33,7 +34,7 @@ class TestSimplestRate(TestCase):
         )
 
 
-class TestCharges(TestCase):
+class TestCharges(BaseCase):
     @settings(max_examples=500)
     @given(orders())
     def test_the_charges_come_to_the_stores_amounts(self, payload):

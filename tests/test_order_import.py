@@ -161,8 +161,8 @@ class TestOrderImport(BigCommerceCase):
         self.assertEqual(self.backend.order_fetch_last_id, ids[99])
         self.assertFalse(self.backend.last_order_sync)
         self.run_cron("cron_import_orders")
-        pages = self.sim.calls_to("GET", path)
-        self.assertEqual(pages[-1].query["min_id"], str(ids[99] + 1))
+        starts = [page.query["min_id"] for page in self.sim.calls_to("GET", path)]
+        self.assertEqual(starts[:2], ["1", str(ids[99] + 1)])
         self.assertEqual(self.inbox(ids[-1]).state, "imported")
 
     def test_the_watermark_never_passes_the_start_of_the_run(self):

@@ -1,7 +1,7 @@
-from unittest import TestCase
-
 from hypothesis import given
 from hypothesis import strategies as st
+
+from odoo.tests import BaseCase
 
 from ..models.stock_rules import LARGEST_QUANTITY, listed_quantity
 
@@ -16,7 +16,7 @@ def listed(available, end_quantity=0, percentage=100, maximum=0):
     )
 
 
-class TestListedQuantity(TestCase):
+class TestListedQuantity(BaseCase):
     def test_without_limits_all_whole_units_are_listed(self):
         self.assertEqual(listed(7), 7)
         self.assertEqual(listed(7.9), 7)

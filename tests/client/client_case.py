@@ -1,14 +1,14 @@
-from unittest import TestCase
+from odoo.tests import BaseCase
 
-from scripted_server import TOKEN, ScriptedServer
+from ...client import Client
+from .scripted_server import TOKEN, ScriptedServer
 
-from client import Client
 
-
-class ClientCase(TestCase):
+class ClientCase(BaseCase):
     """A client that talks to a scripted server; its waits are noted, not waited."""
 
     def setUp(self):
+        super().setUp()
         self.server = ScriptedServer()
         self.addCleanup(self.server.stop)
         self.waits = []

@@ -2,13 +2,14 @@ from copy import deepcopy
 from datetime import datetime, timezone
 from decimal import Decimal
 from email.utils import format_datetime
-from unittest import TestCase
 
-from client_case import ClientCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from client import InvalidDocument, lines_are_missing, parse_moment, parse_order
+from odoo.tests import BaseCase
+
+from ...client import InvalidDocument, lines_are_missing, parse_moment, parse_order
+from .client_case import ClientCase
 
 LINE = {
     "id": 901,
@@ -65,7 +66,7 @@ def order(**changes):
     return {**deepcopy(ORDER), **changes}
 
 
-class TestParseOrder(TestCase):
+class TestParseOrder(BaseCase):
     def test_money_is_exact_and_dates_are_aware(self):
         document = parse_order(ORDER)
         self.assertEqual(document.total_inc_tax, Decimal("49.2"))

@@ -1,9 +1,6 @@
 import logging
 
-from client_case import ClientCase
-from scripted_server import TOKEN
-
-from client import (
+from ...client import (
     ApiError,
     Client,
     Conflict,
@@ -19,6 +16,8 @@ from client import (
     Unauthorized,
     UnreadableAnswer,
 )
+from .client_case import ClientCase
+from .scripted_server import TOKEN
 
 LIMITED = {"X-Rate-Limit-Time-Reset-Ms": "3000", "X-Retry-After": "7"}
 
@@ -63,7 +62,9 @@ class TestErrors(ClientCase):
 
     def test_the_token_is_in_no_error_and_no_log(self):
         self.server.answer(drop=True).answer({"message": "no"}, 401)
-        with self.assertLogs("client", logging.DEBUG) as logs:
+        with self.assertLogs(
+            Client.__module__.rpartition(".")[0], logging.DEBUG
+        ) as logs:
             with self.assertRaises(ApiError) as raised:
                 self.client.store()
         texts = [*logs.output, repr(raised.exception), repr(self.client)]

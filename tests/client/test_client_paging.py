@@ -1,8 +1,7 @@
 from urllib.parse import parse_qs, urlsplit
 
-from client_case import ClientCase
-
-from client import UnreadableAnswer
+from ...client import UnreadableAnswer
+from .client_case import ClientCase
 
 
 class TestPaging(ClientCase):

@@ -1,10 +1,9 @@
 from datetime import datetime, timedelta, timezone
 from urllib.parse import parse_qs, urlsplit
 
-from client_case import ClientCase
-from scripted_server import TOKEN
-
-from client import Client, InvalidApiPath
+from ...client import Client, InvalidApiPath
+from .client_case import ClientCase
+from .scripted_server import TOKEN
 
 
 class TestRequests(ClientCase):

@@ -1,12 +1,12 @@
-from unittest import TestCase
-
 import requests
-from openapi import SpecObserver
 
-from simulator import Simulator
+from odoo.tests import BaseCase
+
+from ...simulator import Simulator
+from ..openapi import SpecObserver
 
 
-class SimulatorCase(TestCase):
+class SimulatorCase(BaseCase):
     """A simulated store and a plain HTTP session; answers are held to the specs."""
 
     options = {}

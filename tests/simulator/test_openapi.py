@@ -1,9 +1,9 @@
-from unittest import TestCase
+from odoo.tests import BaseCase
 
-import openapi
+from .. import openapi
 
 
-class TestSpecObserver(TestCase):
+class TestSpecObserver(BaseCase):
     """The observer finds what breaks BigCommerce's specs."""
 
     def setUp(self):

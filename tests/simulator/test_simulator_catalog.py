@@ -3,7 +3,7 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
-from simulator_case import SimulatorCase
+from .simulator_case import SimulatorCase
 
 ABSOLUTE = "/v3/inventory/adjustments/absolute"
 

@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
-from simulator_case import OrderCase
+from .simulator_case import OrderCase
 
 
 class TestOrderParts(OrderCase):

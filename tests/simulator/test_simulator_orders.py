@@ -3,9 +3,8 @@ from decimal import Decimal
 from email.utils import format_datetime
 from urllib.parse import quote
 
-from simulator_case import OrderCase
-
-from simulator import Item, OutOfStock
+from ...simulator import Item, OutOfStock
+from .simulator_case import OrderCase
 
 INCLUDES = {
     "include": "consignments.line_items,fees",

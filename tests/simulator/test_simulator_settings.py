@@ -1,5 +1,5 @@
-import openapi
-from simulator_case import SimulatorCase
+from .. import openapi
+from .simulator_case import SimulatorCase
 
 
 class TestSettings(SimulatorCase):
