@@ -1,0 +1,83 @@
+from odoo import api, fields, models
+
+from ...const import (
+    CANCELLED,
+    DECLINED,
+    INCOMPLETE,
+    REFUNDED,
+    STATUSES_KEEPING_STOCK,
+)
+
+STATUSES_WITHOUT_STOCK = (INCOMPLETE, CANCELLED, DECLINED, REFUNDED)
+
+
+class BigcommerceOrder(models.Model):
+    """Which units an order has taken from the store's stock and not yet from Odoo's."""
+
+    _inherit = "bigcommerce.order"
+
+    sold_units = fields.Json(readonly=True)
+    holds_stock = fields.Boolean(
+        compute="_compute_holds_stock",
+        search="_search_holds_stock",
+        help="The store has taken these units from its stock and Odoo has not yet.",
+    )
+
+    @api.depends("state", "status_id", "is_archived", "sale_order_ids.state")
+    def _compute_holds_stock(self):
+        holding = self.filtered_domain(self._holding_domain())
+        for order in self:
+            order.holds_stock = order in holding
+
+    def _search_holds_stock(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        domain = self._holding_domain()
+        return domain if True in value else ~domain
+
+    @api.model
+    def _holding_domain(self):
+        """Return the domain of orders whose units only the store has taken so far.
+
+        Cancelled, declined, refunded and archived ones have given them back.
+        """
+        return fields.Domain("is_archived", "=", False) & (
+            fields.Domain("state", "in", ("pending", "held", "failed"))
+            & fields.Domain("status_id", "not in", STATUSES_WITHOUT_STOCK)
+            | fields.Domain("state", "=", "ignored")
+            & fields.Domain("status_id", "in", tuple(STATUSES_KEEPING_STOCK))
+            | fields.Domain("state", "=", "imported")
+            & fields.Domain("sale_order_ids.state", "in", ("draft", "sent"))
+        )
+
+    def _note_stock_change(self):
+        """Have the quantities of these orders' products sent again.
+
+        The store changes them itself when it takes or gives back units.
+        """
+        sold = {(unit[0], unit[1]) for order in self for unit in order.sold_units or ()}
+        if not sold:
+            return
+        variants = self.env["bigcommerce.variant"].search(
+            [
+                ("backend_id", "in", self.backend_id.ids),
+                ("product_id", "!=", False),
+                "|",
+                ("remote_id", "in", [variant for _product, variant in sold if variant]),
+                (
+                    "bigcommerce_product_id.remote_id",
+                    "in",
+                    [product for product, _variant in sold],
+                ),
+            ]
+        )
+        self.env["bigcommerce.stock.change"]._note(variants.product_id.ids, force=True)
+
+    @api.model
+    def _units_sold(self, document):
+        """Return [product id, variant id, units to ship] of the physical lines."""
+        return [
+            [line.product_id, line.variant_id, line.quantity - line.quantity_shipped]
+            for line in document.lines
+            if line.type == "physical" and line.quantity > line.quantity_shipped
+        ]

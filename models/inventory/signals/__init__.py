@@ -1,0 +1,5 @@
+from . import bigcommerce_stock_change
+from . import product_product
+from . import stock_location
+from . import stock_move
+from . import stock_quant

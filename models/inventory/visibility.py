@@ -1,0 +1,112 @@
+from odoo import fields, models
+from odoo.tools import split_every
+
+from ...client import Conflict, Invalid, NotFound
+from ...const import PRODUCT_BATCH
+
+# Ids in one address line (client.ID_BATCH has the same reason).
+READ_BATCH = 100
+
+
+class BigcommerceBackend(models.Model):
+    """Listings without stock are hidden, and shown again with the stock."""
+
+    _inherit = "bigcommerce.backend"
+
+    visibility_policy = fields.Selection(
+        [
+            ("none", "Never hide"),
+            ("all", "Hide All Listings When 0 Stock"),
+            ("specified", "Hide Only Specified Listings When 0 Stock"),
+        ],
+        default="none",
+        required=True,
+    )
+
+    def _push_visibility(self, client, run):
+        """Hide and show what differs from what the store shows, ten at a time."""
+        products = self._products_to_look_at()
+        wanted = {product: product._wanted_visibility() for product in products}
+        changed = products.filtered(lambda p: wanted[p] != p.is_visible)
+        (products - changed).visibility_pending = False
+        for ids in split_every(READ_BATCH, changed.ids, list):
+            batch = products.browse(ids)
+            self._read_visibility(client, batch)
+            for few_ids in split_every(PRODUCT_BATCH, ids, list):
+                few = products.browse(few_ids)
+                self._send_visibility(client, few)
+                if not run._commit(len(few)):
+                    return False
+        return True
+
+    def _products_to_look_at(self):
+        """Return the products whose visibility may have to change.
+
+        Those marked by hand, and those whose stock came or went.
+        """
+        products = self.env["bigcommerce.product"]
+        domain = [("backend_id", "=", self.id)]
+        marked = products.search([*domain, ("visibility_pending", "=", True)])
+        # what was refused is tried again by the audit
+        domain.append(("visibility_error", "=", False))
+        if self.visibility_policy == "none":
+            return marked | products.search([*domain, ("hidden_by_odoo", "=", True)])
+        stocked = [("variant_ids.level_ids.pushed_quantity", ">", 0)]
+        shown = products.search(
+            [
+                *domain,
+                ("is_visible", "=", True),
+                ("variant_ids.level_ids.pushed_at", "!=", False),
+                "!",
+                *stocked,
+            ]
+        )
+        hidden = products.search(
+            [
+                *domain,
+                ("is_visible", "=", False),
+                ("hidden_by_odoo", "=", True),
+                *stocked,
+            ]
+        )
+        return marked | shown | hidden
+
+    def _read_visibility(self, client, products):
+        """Look how things stand in the store before changing them.
+
+        What a person hid meanwhile must not count as hidden from here.
+        """
+        ids = ",".join(str(product.remote_id) for product in products)
+        rows = client.products(**{"id:in": ids, "include_fields": "is_visible"})
+        visible = {row["id"]: bool(row["is_visible"]) for row in rows}
+        for product in products:
+            now = visible.get(product.remote_id, product.is_visible)
+            if now != product.is_visible:
+                product.is_visible = now
+                product.hidden_by_odoo = product.hidden_by_odoo and not now
+
+    def _send_visibility(self, client, products):
+        """Hide and show some products; one that is refused stops no other."""
+        wanted = {product: product._wanted_visibility() for product in products}
+        changed = products.filtered(lambda p: wanted[p] != p.is_visible)
+        rows = [
+            {"id": product.remote_id, "is_visible": wanted[product]}
+            for product in changed
+        ]
+        products.visibility_pending = False
+        try:
+            if rows:
+                client.update_products(rows)
+        except (Invalid, Conflict, NotFound) as error:
+            # it need not say which one (bigcommerce-api.md section 7)
+            if len(changed) == 1:
+                changed.visibility_error = str(error)
+                return
+            for product in changed:
+                self._send_visibility(client, product)
+            return
+        for product in changed:
+            product.write(
+                {"is_visible": wanted[product], "hidden_by_odoo": not wanted[product]}
+            )
+        products.visibility_error = False

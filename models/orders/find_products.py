@@ -1,0 +1,152 @@
+from odoo import models
+
+from .errors import OrderHeldError
+
+GIFT_CERTIFICATE = "giftcertificate"
+
+
+class ProductIndex:
+    """The Odoo products that order lines may mean, read for many lines at once."""
+
+    def __init__(self, backend, lines):
+        """
+        :param backend: the store
+        :param lines: list of client.documents.Line
+        """
+        variants = backend.env["bigcommerce.variant"].search(
+            [
+                ("backend_id", "=", backend.id),
+                "|",
+                ("remote_id", "in", [line.variant_id for line in lines]),
+                (
+                    "bigcommerce_product_id.remote_id",
+                    "in",
+                    [line.product_id for line in lines],
+                ),
+            ]
+        )
+        self._by_variant = variants.grouped("remote_id")
+        self._by_listing = variants.grouped(
+            lambda variant: variant.bigcommerce_product_id.remote_id
+        )
+        self._by_field = {
+            name: self._products(backend, name, values)
+            for name, values in (
+                ("default_code", {line.sku for line in lines}),
+                ("barcode", {line.upc for line in lines}),
+            )
+        }
+        self._none = backend.env["product.product"]
+
+    def linked(self, line):
+        """Return the product of the listing that was sold, or none.
+
+        A listing is named by its variant or, where the line has none, by its product
+        when that has one variant only.
+        """
+        if line.variant_id:
+            variants = self._by_variant.get(line.variant_id)
+        else:
+            variants = self._by_listing.get(line.product_id)
+        return variants.product_id if variants and len(variants) == 1 else self._none
+
+    def having(self, name, value):
+        """Return the products with a SKU (`default_code`) or a `barcode`."""
+        return self._by_field[name].get(value, self._none) if value else self._none
+
+    def add(self, product):
+        """Have a product found that was created meanwhile."""
+        for name, products in self._by_field.items():
+            if value := product[name]:
+                products[value] = products.get(value, self._none) | product
+
+    @staticmethod
+    def _products(backend, name, values):
+        products = backend.env["product.product"].search(
+            [
+                (name, "in", list(filter(None, values))),
+                ("company_id", "in", (False, backend.company_id.id)),
+            ]
+        )
+        return dict(products.grouped(name))
+
+
+class BigcommerceOrder(models.Model):
+    """Which Odoo product a line of the store is. Never a guess."""
+
+    _inherit = "bigcommerce.order"
+
+    def _product(self, line, products):
+        """Return the product of an order line.
+
+        By the linked variant, then by SKU, then by barcode; when none is known, as
+        the store's policy says.
+
+        :param line: client.documents.Line
+        :param ProductIndex products: that holds this line
+        :raise OrderHeldError: when there is no product, or more than one
+        """
+        return self._known_product(line, products) or self._unknown_product(
+            line, products
+        )
+
+    def _known_product(self, line, products):
+        """Return the product of an order line, or none.
+
+        :raise OrderHeldError: when it may be more than one
+        """
+        if line.type == GIFT_CERTIFICATE:
+            return self.env.ref("connector_bigcommerce.product_gift_certificate")
+        return (
+            products.linked(line)
+            or self._only_one(line, line.sku, products.having("default_code", line.sku))
+            or self._only_one(line, line.upc, products.having("barcode", line.upc))
+        )
+
+    def _only_one(self, line, value, found):
+        if len(found) > 1:
+            raise OrderHeldError(
+                self.env._(
+                    "“%(name)s” could be any of these products with %(value)s: "
+                    "%(products)s. Link the listing to the right one.",
+                    name=line.name,
+                    value=value,
+                    products=", ".join(found.mapped("display_name")),
+                )
+            )
+        return found
+
+    def _unknown_product(self, line, products):
+        """Return the product that stands for a line which Odoo does not know."""
+        policy, fallback = (
+            self.backend_id.unknown_product_policy,
+            self.backend_id.fallback_product_id,
+        )
+        if policy == "create" and line.product_id:
+            product = self._create_product(line)
+            products.add(product)
+            return product
+        if fallback and (policy == "generic" or not line.product_id):
+            return fallback
+        raise OrderHeldError(
+            self.env._(
+                "“%(name)s” (SKU %(sku)s) is no product in Odoo. Link the listing in "
+                "%(store)s > Products, or choose a fallback product on the store.",
+                name=line.name,
+                sku=line.sku or self.env._("none"),
+                store=self.backend_id.name,
+            )
+        )
+
+    def _create_product(self, line):
+        return self.env["product.product"].create(
+            {
+                "name": line.name,
+                "default_code": line.sku,
+                "barcode": line.upc or False,
+                "type": "consu" if line.type == "physical" else "service",
+                "is_storable": line.type == "physical",
+                "list_price": float(line.price_ex_tax),
+                "company_id": self.company_id.id,
+            }
+        )

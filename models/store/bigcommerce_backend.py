@@ -1,0 +1,271 @@
+import hashlib
+from urllib.parse import urljoin
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from ...client import ApiError, Client, InvalidApiPath
+
+
+class BigcommerceBackend(models.Model):
+    """A BigCommerce store: how to reach it and what to do with it."""
+
+    _name = "bigcommerce.backend"
+    _description = "BigCommerce Store"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "name, id"
+    _check_company_auto = True
+
+    name = fields.Char("Website Name", required=True)
+    active = fields.Boolean(default=True)
+    sync_enabled = fields.Boolean("Enabled", default=True, tracking=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+    state = fields.Selection(
+        [("draft", "Not Connected"), ("connected", "Connected"), ("paused", "Paused")],
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+        tracking=True,
+        help="Paused: the credentials were refused, or this is a copy of the "
+        "database that was connected. Nothing is sent until the connection is "
+        "tested again.",
+    )
+    state_message = fields.Char("Connection", readonly=True, copy=False)
+
+    auth_method = fields.Selection(
+        [
+            ("token", "Store-level API account"),
+            ("legacy", "Legacy V2 API account"),
+        ],
+        string="API Account",
+        default="token",
+        required=True,
+        help="A store-level API account is created in the store's control panel "
+        "under Settings > Store-level API accounts. Legacy accounts can reach "
+        "orders and shipments only: no inventory, no catalog, no refunds.",
+    )
+    api_path = fields.Char(
+        "API Path",
+        copy=False,
+        help="As BigCommerce shows it, for example "
+        "https://api.bigcommerce.com/stores/abc123/v3/",
+    )
+    username = fields.Char(copy=False)
+    access_token_stored = fields.Char(
+        copy=False, prefetch=False, groups=fields.NO_ACCESS
+    )
+    access_token = fields.Char(
+        compute="_compute_access_token",
+        inverse="_inverse_access_token",
+        groups="connector_bigcommerce.group_manager",
+        help="Goes in and is never shown again. Leave empty to keep the present one.",
+    )
+    has_access_token = fields.Boolean(compute="_compute_has_access_token")
+    connected_database = fields.Char(
+        copy=False,
+        readonly=True,
+        help="The database that was connected: a copy of it sends nothing.",
+    )
+
+    store_hash = fields.Char(readonly=True, copy=False)
+    store_name = fields.Char(readonly=True, copy=False)
+    store_url = fields.Char("Storefront", readonly=True, copy=False)
+    store_plan = fields.Char("Plan", readonly=True, copy=False)
+    store_timezone = fields.Char("Time Zone", readonly=True, copy=False)
+    utc_offset = fields.Float("UTC Offset (hours)", readonly=True, copy=False)
+    default_currency_id = fields.Many2one(
+        "res.currency", "Store Currency", readonly=True, copy=False
+    )
+    prices_include_tax = fields.Boolean(readonly=True, copy=False)
+
+    _store_uniq = models.UniqueIndex(
+        "(store_hash) WHERE store_hash IS NOT NULL",
+        "This BigCommerce store is already connected.",
+    )
+
+    @api.depends_context("uid")
+    def _compute_access_token(self):
+        self.access_token = False
+
+    def _inverse_access_token(self):
+        for backend in self.filtered("access_token"):
+            backend.sudo().access_token_stored = backend.access_token.strip()
+
+    @api.depends("access_token_stored")
+    def _compute_has_access_token(self):
+        for backend in self:
+            backend.has_access_token = bool(backend.sudo().access_token_stored)
+
+    @api.constrains("api_path")
+    def _check_api_path(self):
+        for backend in self.filtered("api_path"):
+            try:
+                Client(backend.api_path, "", auth_method=backend.auth_method)
+            except InvalidApiPath as error:
+                raise ValidationError(str(error)) from error
+
+    def write(self, vals):
+        """A change of the address or the credentials asks for a new test."""
+        changed = {"api_path", "username", "access_token", "auth_method"} & vals.keys()
+        if changed and any(vals.get(name) for name in changed):
+            vals = {**vals, "state": "draft", "state_message": False}
+        return super().write(vals)
+
+    def action_test_connection(self):
+        """Ask each store who it is, and remember the answer.
+
+        :return: a notification that names the store, its plan, currency and time
+            zone
+        :raise UserError: with the reason, when a store cannot be reached
+        """
+        self._check_manager()
+        for backend in self:
+            backend._in_company()._connect()
+        return self._notify(
+            self.env._("Connected"),
+            "\n".join(backend.state_message for backend in self),
+        )
+
+    def _connect(self):
+        try:
+            store = self._new_client().store()
+        except ApiError as error:
+            raise UserError(
+                self.env._(
+                    "%(store)s cannot be reached: %(reason)s",
+                    store=self.name,
+                    reason=error,
+                )
+            ) from error
+        self.write(
+            {
+                **self._store_values(store),
+                "state": "connected",
+                "connected_database": self._this_database(),
+            }
+        )
+
+    def _store_values(self, store):
+        """Return what we keep of GET /v2/store (store_information.v2.yml).
+
+        :param dict store: the answer as it came
+        """
+        zone = store.get("timezone") or {}
+        offset = (zone.get("raw_offset") or 0) / 3600
+        values = {
+            "store_hash": store.get("id") or self._new_client().store_hash,
+            "store_name": store.get("name"),
+            "store_url": store.get("secure_url") or store.get("domain"),
+            "store_plan": store.get("plan_name"),
+            "store_timezone": zone.get("name"),
+            "utc_offset": offset,
+            "default_currency_id": self._currency(store.get("currency")).id,
+            "prices_include_tax": bool(store.get("is_price_entered_with_tax")),
+        }
+        values["state_message"] = self.env._(
+            "%(name)s, plan %(plan)s, %(currency)s, %(zone)s",
+            name=values["store_name"],
+            plan=values["store_plan"],
+            currency=store.get("currency"),
+            zone=values["store_timezone"],
+        )
+        return values
+
+    def _currency(self, code):
+        """Return the Odoo currency of an ISO code, active or not."""
+        currencies = self.env["res.currency"].with_context(active_test=False)
+        return currencies.search([("name", "=", code or "")], limit=1)
+
+    def _client(self):
+        """Return a client for this store, ready to be used.
+
+        :raise UserError: when the store is not connected
+        """
+        self.ensure_one()
+        if not self._is_connected():
+            raise UserError(
+                self.env._(
+                    "%(store)s is not connected. %(reason)s Open the store and use "
+                    "Test Connection.",
+                    store=self.name,
+                    reason=self.state_message or "",
+                )
+            )
+        return self._new_client()
+
+    def _new_client(self):
+        token = self.sudo().access_token_stored
+        if not self.api_path or not token:
+            raise UserError(
+                self.env._(
+                    "Enter the API path and the access token of %(store)s first.",
+                    store=self.name,
+                )
+            )
+        return Client(
+            self.api_path,
+            token,
+            username=self.username or None,
+            auth_method=self.auth_method,
+        )
+
+    def _is_connected(self):
+        """Tell whether the store may be talked to; pause it in a copied database."""
+        if (
+            self.state == "connected"
+            and self.connected_database != self._this_database()
+        ):
+            self._pause(
+                self.env._("This database is a copy of the one that was connected.")
+            )
+        return self.state == "connected"
+
+    def _this_database(self):
+        uuid = self.env["ir.config_parameter"].sudo().get_param("database.uuid")
+        name = f"{self.env.cr.dbname} {uuid}"
+        return hashlib.sha256(name.encode()).hexdigest()
+
+    def _pause(self, message):
+        """Stop all traffic with this store until a person looks at it."""
+        self.write({"state": "paused", "state_message": message})
+
+    @api.model
+    def _every(self):
+        """Return all stores, archived ones too."""
+        return self.with_context(active_test=False).search([("id", ">", 0)])
+
+    def _in_company(self):
+        """Return this store in the environment of its own company."""
+        self.ensure_one()
+        company = self.company_id
+        return self.with_context(allowed_company_ids=company.ids).with_company(company)
+
+    def _store_link(self, path):
+        """Return the address of a page of the store's control panel."""
+        self.ensure_one()
+        domain = f"https://store-{self.store_hash}.mybigcommerce.com/"
+        return urljoin(domain, path)
+
+    def _check_manager(self):
+        is_manager = self.env.user.has_group("connector_bigcommerce.group_manager")
+        if not (self.env.su or is_manager):
+            raise AccessError(
+                self.env._("Only BigCommerce managers may change a store's set-up.")
+            )
+        self.check_access("write")
+
+    def _notify(self, title, message, kind="success"):
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "title": title,
+                "message": message,
+                "type": kind,
+                "sticky": kind != "success",
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }

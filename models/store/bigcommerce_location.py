@@ -1,0 +1,87 @@
+from odoo import api, fields, models
+
+from ...const import DEFAULT_LOCATION
+
+
+class BigcommerceLocation(models.Model):
+    """A place where the store keeps stock, and the Odoo locations it stands for."""
+
+    _name = "bigcommerce.location"
+    _description = "BigCommerce Location"
+    _order = "backend_id, remote_id"
+    _check_company_auto = True
+
+    backend_id = fields.Many2one(
+        "bigcommerce.backend", "Store", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="backend_id.company_id", store=True)
+    remote_id = fields.Integer("BigCommerce ID", required=True, aggregator=None)
+    name = fields.Char(required=True)
+    enabled = fields.Boolean("Enabled in the Store", default=True, readonly=True)
+    location_ids = fields.Many2many(
+        "stock.location",
+        string="Odoo Locations",
+        domain=[("usage", "=", "internal")],
+        check_company=True,
+        help="Their stock, with that of the locations below them, is combined. "
+        "Empty: all internal stock of the company for the store's default location; "
+        "any other location is left alone.",
+    )
+    level_ids = fields.One2many("bigcommerce.stock.level", "location_id")
+
+    _remote_uniq = models.UniqueIndex(
+        "(backend_id, remote_id)", "Each location of a store is there once."
+    )
+
+    @api.model
+    def _receive(self, backend, rows):
+        """Take over a store's locations; the mapping to Odoo stays.
+
+        :param backend: the store
+        :param list rows: data of GET /v3/inventory/locations (locations.v3.yml)
+        """
+        known = backend.location_ids.grouped("remote_id")
+        new = []
+        for row in rows:
+            values = {
+                "name": row.get("label") or row.get("code") or str(row["id"]),
+                "enabled": bool(row.get("enabled", True)),
+            }
+            if location := known.get(row["id"]):
+                location.write(values)
+            else:
+                new.append({**values, "backend_id": backend.id, "remote_id": row["id"]})
+        self.create(new)
+
+    def write(self, vals):
+        """Have everything sent again when a location means something else."""
+        result = super().write(vals)
+        if {"location_ids", "enabled"} & vals.keys():
+            self.backend_id._mark_all_levels()
+        return result
+
+    def _is_pushed(self):
+        """Tell whether this location's quantities are Odoo's to set."""
+        return self.enabled and bool(self.location_ids or self._is_default())
+
+    def _is_default(self):
+        return self.remote_id == DEFAULT_LOCATION
+
+    def _counting_location(self):
+        """Return the one Odoo location where stock of this place is counted."""
+        warehouses = self.env["stock.warehouse"].search(
+            [("company_id", "=", self.company_id.id)], limit=1
+        )
+        warehouse = self.backend_id.warehouse_id or warehouses
+        return self.location_ids[:1] or warehouse.lot_stock_id
+
+    def _stock_locations(self):
+        """Return the Odoo locations whose stock is combined here, all levels down."""
+        locations = self.env["stock.location"].sudo()
+        if self.location_ids:
+            return locations.search(
+                [("id", "child_of", self.location_ids.ids), ("usage", "=", "internal")]
+            )
+        return locations.search(
+            [("company_id", "=", self.company_id.id), ("usage", "=", "internal")]
+        )

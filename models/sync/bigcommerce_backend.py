@@ -1,0 +1,175 @@
+import logging
+import zlib
+from contextlib import contextmanager
+from datetime import timedelta
+
+from psycopg2 import OperationalError
+
+from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError, UserError
+
+from ...client import ApiError, RetryLater, Unauthorized
+
+_logger = logging.getLogger(__name__)
+
+# A store that does not say when to come back is left alone for this long.
+PAUSE_SECONDS = 60
+
+
+class BigcommerceBackend(models.Model):
+    """How a direction is run: one worker a store, contained failures, a record."""
+
+    _inherit = "bigcommerce.backend"
+
+    import_orders = fields.Boolean(default=True)
+    export_shipments = fields.Boolean("Mark As Despatched", default=True)
+    sync_inventory = fields.Boolean("Inventory Sync")
+    sync_run_ids = fields.One2many("bigcommerce.sync.run", "backend_id")
+    run_retention_days = fields.Integer("Keep Runs (days)", default=30)
+
+    def action_import_orders(self):
+        """Fetch new and changed orders and make sale orders, now."""
+        return self._synchronize_now("import_orders")
+
+    def action_export_shipments(self):
+        """Tell the stores about finished deliveries, now."""
+        return self._synchronize_now("export_shipments")
+
+    def action_push_inventory(self):
+        """Send changed quantities and visibilities, now."""
+        return self._synchronize_now("push_inventory")
+
+    def action_audit_inventory(self):
+        """Compare all levels and visibilities with the store and repair, now."""
+        return self._synchronize_now("audit_inventory")
+
+    def action_link_products(self):
+        """Read the stores' catalogs and link them to Odoo's products, now."""
+        return self._synchronize_now("link_products")
+
+    @api.model
+    def _cron_import_orders(self):
+        self._synchronize_all("import_orders", [("import_orders", "=", True)])
+
+    @api.model
+    def _cron_export_shipments(self):
+        self._synchronize_all("export_shipments", [("export_shipments", "=", True)])
+
+    @api.model
+    def _cron_push_inventory(self):
+        self._synchronize_all("push_inventory", [("sync_inventory", "=", True)])
+
+    @api.model
+    def _cron_audit_inventory(self):
+        self._synchronize_all("audit_inventory", [("sync_inventory", "=", True)])
+
+    @api.model
+    def _cron_maintenance(self):
+        """Throw away what has been kept long enough, and look after the webhooks."""
+        self.env["bigcommerce.sync.run"]._purge()
+        self.env["bigcommerce.order"]._drop_old_payloads()
+        self.search([("state", "=", "connected")])._check_webhooks()
+
+    def _synchronize_now(self, kind):
+        """Run a direction for a person, and tell what came of it.
+
+        :raise UserError: when it failed for one of the stores; what was done
+            before is kept
+        """
+        self.check_access("read")
+        backends = self.sudo()
+        for backend in backends.filtered(lambda b: not b._is_connected()):
+            backend._client()
+        runs = backends._synchronize(kind)
+        if len(runs) < len(backends):
+            raise UserError(
+                self.env._("This is running already: look again in a moment.")
+            )
+        if "unfinished" in runs.mapped("state"):
+            self._trigger_cron(kind)
+        failed = runs.filtered(lambda run: run.state in ("failed", "postponed"))
+        if failed:
+            raise UserError("\n".join(failed.mapped("message")))
+        title = dict(runs._fields["kind"]._description_selection(self.env))[kind]
+        return self._notify(title, "\n".join(run._summary() for run in runs))
+
+    @api.model
+    def _synchronize_all(self, kind, domain):
+        """Run a direction for every store that wants it, in a scheduled action."""
+        progress = self.env["ir.cron"]._commit_progress
+        progress(remaining=1)
+        backends = self.search(
+            [("sync_enabled", "=", True), ("state", "=", "connected"), *domain]
+        )
+        runs = backends._synchronize(kind)
+        if "unfinished" not in runs.mapped("state"):
+            progress(remaining=0)
+
+    def _synchronize(self, kind):
+        """Run a direction for each store; return the runs that took place."""
+        runs = self.env["bigcommerce.sync.run"]
+        for backend in self:
+            backend = backend._in_company()
+            if not backend._is_connected():
+                continue
+            with backend._exclusively(kind) as ours:
+                if ours:
+                    runs += backend._run(kind)
+        return runs.exists()
+
+    def _run(self, kind):
+        """Run a direction for this store; whatever fails stays in its own run."""
+        run, client = self.env["bigcommerce.sync.run"]._start(self, kind), None
+        try:
+            client = self._client()
+            complete = getattr(self, f"_{kind}_work")(client, run)
+            run._finish(client.calls, "done" if complete else "unfinished")
+        except Exception as error:
+            self.env.cr.rollback()
+            self._record_failure(run, client.calls if client else 0, error)
+        return run
+
+    def _record_failure(self, run, http_calls, error):
+        state, message = "failed", str(error)
+        if isinstance(error, (RetryLater, OperationalError, ConcurrencyError)):
+            state = "postponed"
+            self._trigger_cron(run.kind, getattr(error, "delay", None))
+        elif isinstance(error, Unauthorized):
+            self._pause(message)
+        elif not isinstance(error, (ApiError, UserError)):
+            _logger.error("%s of %s failed", run.kind, self.name, exc_info=error)
+            message = self.env._(
+                "Unexpected error: %(error)s. The server's log has the details.",
+                error=message,
+            )
+        run._finish(http_calls, state, message)
+
+    def _trigger_cron(self, kind, delay=None):
+        cron = self.env.ref(f"connector_bigcommerce.cron_{kind}", False)
+        if cron:
+            pause = timedelta(seconds=max(delay or 0, PAUSE_SECONDS))
+            cron.sudo()._trigger(at=fields.Datetime.now() + pause)
+
+    @contextmanager
+    def _exclusively(self, kind):
+        """Give this worker a direction of this store, or False when another has it.
+
+        A lock of PostgreSQL's session: unlike a row lock it outlives the commits
+        between two batches and never makes a form or a warehouse wait.
+        """
+        key, execute = self._lock_key(kind), self.env.cr.execute
+        execute("SELECT pg_try_advisory_lock(%s, %s)", key)
+        ours = self.env.cr.fetchone()[0]
+        try:
+            yield ours
+        except Exception:
+            # a broken transaction could not unlock, and the connection lives on
+            self.env.cr.rollback()
+            raise
+        finally:
+            if ours:
+                execute("SELECT pg_advisory_unlock(%s, %s)", key)
+
+    def _lock_key(self, kind):
+        """Return the two numbers that a direction of this store is locked by."""
+        return zlib.crc32(f"bigcommerce {kind}".encode()) - 2**31, self.id

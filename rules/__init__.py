@@ -1,0 +1,1 @@
+"""Pure decisions: values go in, values come out. Knows nothing of Odoo or HTTP."""

@@ -1,0 +1,178 @@
+from odoo.tests import tagged
+
+from ...simulator.problems import Problem
+from ..common import BigCommerceCase
+from .test_stock_push import StockCase
+
+PRODUCTS = r"/catalog/products$"
+
+
+@tagged("post_install", "-at_install")
+class TestVisibility(BigCommerceCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.remote_id, cls.mug = cls.add_product("Mug", "MUG-1", stock=10)
+        cls.hidden_id, cls.old = cls.add_product(
+            "Old Mug", "MUG-0", stock=10, visible=False
+        )
+
+    def setUp(self):
+        super().setUp()
+        self.backend.visibility_policy = "all"
+        self.run_action("action_link_products")
+        self.push()
+        self.sim.calls.clear()
+
+    def push(self):
+        self.env.cr.flush()
+        self.run_cron("cron_push_inventory")
+
+    def listing(self, remote_id):
+        return self.backend.product_ids.filtered(
+            lambda product: product.remote_id == remote_id
+        )
+
+    def is_shown(self, remote_id):
+        return self.shop.product(remote_id)["is_visible"]
+
+    def changes(self):
+        return self.sim.calls_to("PUT", PRODUCTS)
+
+    def test_a_sold_out_product_is_hidden_and_comes_back(self):
+        self.set_stock(self.mug, 0)
+        self.push()
+        self.assertFalse(self.is_shown(self.remote_id))
+        self.assertFalse(self.listing(self.remote_id).is_visible)
+        self.set_stock(self.mug, 3)
+        self.push()
+        self.assertTrue(self.is_shown(self.remote_id))
+        self.assertEqual(len(self.changes()), 2)
+
+    def test_what_a_person_hid_stays_hidden(self):
+        self.set_stock(self.old, 0)
+        self.push()
+        self.set_stock(self.old, 5)
+        self.push()
+        self.assertFalse(self.is_shown(self.hidden_id))
+        self.assertFalse(self.changes())
+
+    def test_what_a_person_hid_meanwhile_stays_hidden(self):
+        self.shop.catalog.products[self.remote_id]["is_visible"] = False
+        self.set_stock(self.mug, 0)
+        self.push()
+        self.set_stock(self.mug, 5)
+        self.push()
+        self.assertFalse(self.is_shown(self.remote_id))
+
+    def test_a_product_with_one_variant_left_stays_shown(self):
+        sizes = [
+            {"sku": f"TSH-{size}", "options": {"Size": size}, "stock": 1}
+            for size in "SM"
+        ]
+        shirt_id = self.shop.add_product("T-shirt", variants=sizes)
+        shirts = self.env["product.product"].create(
+            [
+                {"name": "T-shirt", "default_code": row["sku"], "is_storable": True}
+                for row in sizes
+            ]
+        )
+        self.set_stock(shirts[0], 1)
+        self.run_action("action_link_products")
+        self.push()
+        self.assertTrue(self.is_shown(shirt_id))
+        self.set_stock(shirts[0], 0)
+        self.push()
+        self.assertFalse(self.is_shown(shirt_id))
+
+    def test_only_specified_listings_are_hidden_where_so_wished(self):
+        self.backend.visibility_policy = "specified"
+        self.set_stock(self.mug, 0)
+        self.push()
+        self.assertTrue(self.is_shown(self.remote_id))
+        self.listing(self.remote_id).hide_when_out_of_stock = True
+        self.push()
+        self.assertFalse(self.is_shown(self.remote_id))
+
+    def test_a_disabled_listing_is_hidden_for_good(self):
+        listing = self.listing(self.remote_id)
+        listing.is_enabled = False
+        self.push()
+        self.assertFalse(self.is_shown(self.remote_id))
+        self.set_stock(self.mug, 99)
+        self.push()
+        self.assertFalse(self.is_shown(self.remote_id))
+        listing.is_enabled = True
+        self.push()
+        self.assertTrue(self.is_shown(self.remote_id))
+
+    def test_without_a_policy_nothing_is_hidden(self):
+        self.backend.visibility_policy = "none"
+        self.set_stock(self.mug, 0)
+        self.push()
+        self.assertTrue(self.is_shown(self.remote_id))
+
+    def test_twenty_five_products_take_three_calls(self):
+        products = [
+            self.add_product(f"Pin {number}", f"PIN-{number}", stock=1)[1]
+            for number in range(25)
+        ]
+        self.run_action("action_link_products")
+        self.push()
+        for product in products:
+            self.set_stock(product, 0)
+        self.sim.calls.clear()
+        self.push()
+        self.assertEqual(len(self.changes()), 3)
+        hidden = self.backend.product_ids.filtered("hidden_by_odoo")
+        self.assertEqual(len(hidden), 25)
+
+
+@tagged("post_install", "-at_install")
+class TestStockRefusals(StockCase):
+    """One listing that the store refuses to change stops no other."""
+
+    def test_a_refused_listing_says_so_and_the_others_are_hidden(self):
+        self.backend.visibility_policy = "all"
+        products = self.shirts + self.mug
+        for number in range(3):
+            products += self.add_product(f"P{number}", f"P{number}", stock=1)[1]
+        self.run_action("action_link_products")
+        bad = self.level("P1").variant_id.bigcommerce_product_id
+        self.push()
+        check = self.shop.catalog.update_products
+
+        def refusing(rows):
+            if bad.remote_id in [row["id"] for row in rows]:
+                raise Problem(422, "The product is locked.")
+            return check(rows)
+
+        self.shop.catalog.update_products = refusing
+        self.addCleanup(delattr, self.shop.catalog, "update_products")
+        for product in products:
+            self.set_stock(product, 0)
+        self.push()
+        self.assertIn("locked", bad.visibility_error)
+        shown = self.env["bigcommerce.product"].search([("is_visible", "=", True)])
+        self.assertEqual(shown, bad)
+        self.sim.calls.clear()
+        self.push()
+        self.assertFalse(self.sim.calls_to("PUT", r"/catalog/products$"))
+
+    def test_sold_out_variants_cannot_be_bought_where_so_wished(self):
+        self.backend.disable_purchasing = True
+        self.set_stock(self.shirts[0], 0)
+        self.push()
+        variant = self.shop.catalog.variant_by_sku("TSH-S")
+        self.assertTrue(variant["purchasing_disabled"])
+        self.assertFalse(
+            self.shop.catalog.variant_by_sku("TSH-M")["purchasing_disabled"]
+        )
+        self.set_stock(self.shirts[0], 3)
+        self.push()
+        self.assertFalse(variant["purchasing_disabled"])
+
+    def test_by_default_nothing_is_disabled(self):
+        self.set_stock(self.shirts[0], 0)
+        self.push()
+        self.assertFalse(self.sim.calls_to("PUT", r"/catalog/variants$"))

@@ -1,0 +1,76 @@
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import tagged
+
+from ..common import BigCommerceCase
+
+
+@tagged("post_install", "-at_install")
+class TestConnection(BigCommerceCase):
+    def test_a_connected_store_shows_who_it_is(self):
+        answer = self.backend.action_test_connection()
+        self.assertEqual(self.backend.state, "connected")
+        self.assertEqual(self.backend.store_hash, "demo")
+        store = self.shop.store_info()
+        message = answer["params"]["message"]
+        for told in (store["name"], store["plan_name"], store["currency"]):
+            self.assertIn(told, message)
+        self.assertIn(store["timezone"]["name"], message)
+        self.assertEqual(self.backend.default_currency_id.name, store["currency"])
+
+    def test_a_wrong_token_is_named_as_the_reason(self):
+        self.backend.access_token = "wrong"
+        with self.assertRaisesRegex(UserError, "Shop cannot be reached"):
+            self.backend.action_test_connection()
+        self.assertEqual(self.backend.state, "draft")
+
+    def test_a_store_that_does_not_answer_is_named_as_the_reason(self):
+        self.backend.api_path = "http://127.0.0.1:1/stores/demo/v3/"
+        with self.assertRaisesRegex(UserError, "Shop cannot be reached"):
+            self.backend.action_test_connection()
+
+    def test_missing_credentials_are_asked_for(self):
+        store = self.env["bigcommerce.backend"].create({"name": "Empty"})
+        with self.assertRaisesRegex(UserError, "API path and the access token"):
+            store.action_test_connection()
+
+    def test_plain_http_is_refused_beyond_this_machine(self):
+        with self.assertRaises(ValidationError):
+            self.backend.api_path = "http://api.bigcommerce.com/stores/abc/v3/"
+
+    def test_new_credentials_ask_for_a_new_test(self):
+        self.backend.access_token = self.sim.token
+        self.assertEqual(self.backend.state, "draft")
+        with self.assertRaisesRegex(UserError, "not connected"):
+            self.backend.action_import_orders()
+
+    def test_the_same_store_cannot_be_connected_twice(self):
+        twin = self.env["bigcommerce.backend"].create(self.backend_values())
+        with self.assertRaisesRegex(Exception, "_store_uniq"):
+            twin.action_test_connection()
+            twin.flush_recordset()
+
+    def test_a_token_refused_in_a_run_pauses_the_store(self):
+        self.backend.sudo().access_token_stored = "revoked"
+        self.run_cron("cron_import_orders")
+        self.assertEqual(self.backend.state, "paused")
+        calls = len(self.sim.calls)
+        self.run_cron("cron_import_orders")
+        self.assertEqual(len(self.sim.calls), calls)
+
+
+@tagged("post_install", "-at_install")
+class TestCopiedDatabase(BigCommerceCase):
+    def test_a_copy_of_the_database_sends_nothing(self):
+        self.env["ir.config_parameter"].set_param("database.uuid", "another")
+        calls = len(self.sim.calls)
+        self.run_cron("cron_import_orders")
+        self.assertEqual(len(self.sim.calls), calls)
+        self.assertEqual(self.backend.state, "paused")
+        self.assertIn("copy", self.backend.state_message)
+
+    def test_testing_the_connection_takes_the_store_over(self):
+        self.env["ir.config_parameter"].set_param("database.uuid", "another")
+        self.backend.action_test_connection()
+        self.shop.add_product(name="Mug", sku="MUG", stock=5)
+        self.backend.unknown_product_policy = "create"
+        self.assertEqual(self.import_order([("MUG", 1)]).state, "imported")

@@ -1,0 +1,103 @@
+from datetime import timedelta
+
+from psycopg2.errors import DivisionByZero
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.tests import mute_logger, tagged
+
+from ..common import BigCommerceCase
+
+
+@tagged("post_install", "-at_install")
+class TestSyncRun(BigCommerceCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.add_product("Mug", "MUG-1", stock=100)
+
+    def last_run(self, kind="import_orders"):
+        return self.backend.sync_run_ids.filtered(lambda run: run.kind == kind)[:1]
+
+    def test_a_run_tells_what_it_did(self):
+        self.import_order([("MUG-1", 1)])
+        run = self.last_run()
+        self.assertEqual((run.state, run.done, run.failed), ("done", 1, 0))
+        self.assertTrue(run.end)
+        self.assertGreater(run.http_calls, 0)
+
+    def test_a_button_tells_the_same(self):
+        self.shop.buy([("MUG-1", 1)])
+        answer = self.run_action("action_import_orders")
+        self.assertIn("1 done", answer["params"]["message"])
+
+    def test_an_outage_postpones_the_run_and_comes_back(self):
+        self.sim.faults.add("server_error", path=r"/v2/orders$", times=99, status=503)
+        cron = self.env.ref("connector_bigcommerce.cron_import_orders")
+        self.run_cron("cron_import_orders")
+        self.assertEqual(self.last_run().state, "postponed")
+        self.assertTrue(self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)]))
+        with self.assertRaisesRegex(UserError, "503"):
+            self.run_action("action_import_orders")
+
+    def test_a_direction_of_a_store_is_run_by_one_worker_at_a_time(self):
+        self.shop.buy([("MUG-1", 1)])
+        self.sim.calls.clear()
+        with self.registry.cursor() as other_worker:
+            other_worker.execute(
+                "SELECT pg_advisory_xact_lock(%s, %s)",
+                self.backend._lock_key("import_orders"),
+            )
+            with self.assertRaisesRegex(UserError, "running already"):
+                self.run_action("action_import_orders")
+            self.run_cron("cron_import_orders")
+            self.assertFalse(self.sim.calls)
+            self.run_action("action_export_shipments")
+        self.run_cron("cron_import_orders")
+        self.assertEqual(self.last_run().done, 1)
+
+    def test_an_error_of_the_database_leaves_no_lock_behind(self):
+        kind = "import_orders"
+        with self.registry.cursor() as worker, mute_logger("odoo.sql_db"):
+            backend = self.backend.with_env(self.env(cr=worker))
+            with self.assertRaises(DivisionByZero), backend._exclusively(kind):
+                worker.execute("SELECT 1 / 0")
+        with self.registry.cursor() as other_worker:
+            other_worker.execute(
+                "SELECT pg_try_advisory_xact_lock(%s, %s)",
+                self.backend._lock_key(kind),
+            )
+            self.assertTrue(other_worker.fetchone()[0])
+
+    def test_a_run_that_was_cut_off_is_closed_by_the_next(self):
+        cut_off = self.env["bigcommerce.sync.run"].create(
+            {"backend_id": self.backend.id, "kind": "import_orders"}
+        )
+        self.run_cron("cron_import_orders")
+        self.assertEqual(cut_off.state, "failed")
+        self.assertEqual(self.last_run().state, "done")
+
+    def test_one_stores_outage_never_stops_another_store(self):
+        other = self.backend.copy(
+            {"name": "Elsewhere", "api_path": "http://127.0.0.1:1/stores/x/v3/"}
+        )
+        other.sudo().write(
+            {
+                "access_token_stored": "x",
+                "state": "connected",
+                "connected_database": self.backend.connected_database,
+            }
+        )
+        order = self.import_order([("MUG-1", 1)])
+        self.assertEqual(order.state, "imported")
+        self.assertEqual(other.sync_run_ids[:1].state, "failed")
+
+    def test_old_runs_and_payloads_are_thrown_away(self):
+        order = self.import_order([("MUG-1", 1)])
+        old = fields.Datetime.now() - timedelta(days=1000)
+        self.last_run().start = old
+        order.date_modified = old
+        self.run_cron("cron_maintenance")
+        self.assertFalse(self.last_run())
+        self.assertFalse(order.payload)
+        self.assertEqual(order.sale_order_ids.state, "sale")
