@@ -51,11 +51,3 @@ STATUSES_KEEPING_STOCK = frozenset(
 
 # The location that every store has (bigcommerce-api.md section 6, Locations).
 DEFAULT_LOCATION = 1
-
-# Largest batches that one call may carry (bigcommerce-api.md sections 6 and 7).
-INVENTORY_BATCH = 2000
-PRODUCT_BATCH = 10
-VARIANT_BATCH = 50
-
-# A shipment's tracking number is at most this long (orders.v2.oas2.yml).
-TRACKING_NUMBER_LENGTH = 50

@@ -1,8 +1,7 @@
 """BigCommerce over HTTP. Knows nothing of Odoo."""
 
-from .api_path import InvalidApiPath
+from .api_path import InvalidApiPath, is_loopback
 from .client import Client
-from .documents import lines_are_missing, parse_order
 from .errors import (
     ApiError,
     Conflict,
@@ -19,4 +18,6 @@ from .errors import (
     Unauthorized,
     UnreadableAnswer,
 )
+from .missing_lines import lines_are_missing
+from .parsing import parse_order
 from .reading import InvalidDocument, parse_moment

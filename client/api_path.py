@@ -39,7 +39,7 @@ def check_host(address):
             "The API path must be an address such as "
             "https://api.bigcommerce.com/stores/abc123/v3/"
         )
-    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise InvalidApiPath("The API path must begin with https://")
     return parts
 
@@ -55,10 +55,11 @@ def store_hash(address):
     return found[1] if found else ""
 
 
-def _is_loopback(host):
+def is_loopback(host):
+    """Tell whether a host name is this machine's own."""
     if host == "localhost":
         return True
     try:
-        return ipaddress.ip_address(host).is_loopback
+        return ipaddress.ip_address(host or "").is_loopback
     except ValueError:
         return False

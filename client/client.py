@@ -4,21 +4,20 @@ from email.utils import format_datetime
 
 from . import paging
 from .api_path import base_address, store_hash
-from .documents import lines_are_missing
 from .images import fetch_image
+from .limits import (
+    ID_BATCH,
+    INVENTORY_BATCH,
+    INVENTORY_PAGE,
+    LOCATION_PAGE,
+    ORDER_PAGE,
+    PRODUCT_BATCH,
+    V2_PAGE,
+    V3_PAGE,
+    VARIANT_BATCH,
+)
+from .missing_lines import lines_are_missing, put_together
 from .transport import Transport
-
-ORDER_PAGE = 100
-V2_PAGE = 250
-V3_PAGE = 250
-INVENTORY_PAGE = 1000
-LOCATION_PAGE = 1000
-
-INVENTORY_BATCH = 2000
-PRODUCT_BATCH = 10
-VARIANT_BATCH = 50
-# An address line holds no more ids than this.
-ID_BATCH = 100
 
 # Orders with their addresses and lines in one list call (section 0, point 2).
 ORDER_INCLUDES = {
@@ -154,7 +153,7 @@ class Client:
             return payload
         lines = list(self.order_products(payload["id"]))
         addresses = list(self.order_shipping_addresses(payload["id"]))
-        return {**payload, "consignments": _consignments(payload, lines, addresses)}
+        return {**payload, "consignments": put_together(payload, lines, addresses)}
 
     def set_order_status(self, order_id, status_id):
         """Set an order's status, and nothing else of it (section 4.7)."""
@@ -323,35 +322,3 @@ def _check_batch(rows, limit):
 def _batches(items, size):
     for start in range(0, len(items), size):
         yield items[start : start + size]
-
-
-def _consignments(payload, lines, addresses):
-    """Put lines that were read by themselves under their addresses."""
-    known = payload.get("consignments")
-    known = known if isinstance(known, dict) else {}
-    shipping = [
-        {
-            **address,
-            "line_items": [
-                line for line in lines if line.get("order_address_id") == address["id"]
-            ],
-        }
-        for address in addresses
-    ]
-    placed = {line["id"] for part in shipping for line in part["line_items"]}
-    rest = [line for line in lines if line["id"] not in placed]
-    pickups = [
-        {
-            **pickup,
-            "line_items": [
-                line
-                for line in rest
-                if line.get("order_pickup_method_id") == pickup["id"]
-            ],
-        }
-        for pickup in known.get("pickups") or ()
-    ]
-    placed |= {line["id"] for part in pickups for line in part["line_items"]}
-    others = [line for line in rest if line["id"] not in placed]
-    downloads = [{"line_items": others}] if others else []
-    return {"shipping": shipping, "pickups": pickups, "downloads": downloads}

@@ -4,9 +4,9 @@ Pure functions: amounts go in, amounts come out; together they are the refund.
 """
 
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-ZERO = Decimal(0)
+from .amounts import ZERO, rounded
 
 
 @dataclass
@@ -65,7 +65,7 @@ def share_tax(parts, tax, rates, decimals):
     taxed = [(part, weight) for part, weight in weights if weight]
     whole, left = sum(weight for _part, weight in taxed), tax
     for part, weight in taxed[:-1]:
-        part.tax = _rounded(tax * weight / whole, decimals)
+        part.tax = rounded(tax * weight / whole, decimals)
         left -= part.tax
     if taxed:
         taxed[-1][0].tax = left
@@ -73,7 +73,3 @@ def share_tax(parts, tax, rates, decimals):
 
 def _money(value):
     return Decimal(str(value or 0))
-
-
-def _rounded(amount, decimals):
-    return amount.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

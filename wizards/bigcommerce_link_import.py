@@ -5,6 +5,8 @@ import io
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..models.catalog.find_products import ProductFinder
+
 SKU, ODOO_SKU, BARCODE = "SKU", "Odoo SKU", "Barcode"
 ENABLED, NOT_VISIBLE = "BC_SubSource_Enabled", "BC_SubSource_NotVisible"
 LIMITS = {
@@ -98,10 +100,12 @@ class _Links:
             ]
         )
         self.variants = variants.grouped("sku")
-        self.products = {
-            column: backend._products_by(name, [row.get(column) for row in rows])
-            for column, name in ((ODOO_SKU, "default_code"), (BARCODE, "barcode"))
-        }
+        finder = ProductFinder(
+            backend,
+            [row.get(ODOO_SKU) for row in rows],
+            [row.get(BARCODE) for row in rows],
+        )
+        self.find = {ODOO_SKU: finder.by_sku, BARCODE: finder.by_barcode}
         self.linked, self.values = {}, []
 
     def take(self, row):
@@ -114,8 +118,8 @@ class _Links:
         for column in (ODOO_SKU, BARCODE):
             if not row.get(column):
                 continue
-            product = self.products[column].get(row[column])
-            if not product or len(product) > 1:
+            product = self.find[column](row[column])
+            if len(product) != 1:
                 return self.env._(
                     "no product, or several, with %(column)s “%(value)s”",
                     column=column,

@@ -59,7 +59,10 @@ class BigcommerceOrderFetch(models.TransientModel):
                 raise UserError(
                     self.env._("This is running already: look again in a moment.")
                 )
-            orders, missing = backend._fetch_numbers(backend._client(), numbers)
+            backend._check_statuses_mapped()
+            orders, missing = backend.env["bigcommerce.order"]._fetch_numbers(
+                backend, numbers
+            )
         if not orders:
             raise UserError(
                 self.env._("%(store)s has none of these orders.", store=backend.name)

@@ -1,4 +1,5 @@
 from . import bigcommerce_order_tender
-from . import bigcommerce_order
 from . import bigcommerce_refund
-from . import import_refunds
+from . import bigcommerce_order
+from . import bigcommerce_backend
+from . import sale_order

@@ -1,49 +1,72 @@
-from odoo import models
+from functools import partial
+
+from odoo import api, fields, models
+
+from ...const import PARTIALLY_REFUNDED, REFUNDED
+from ..store.bigcommerce_payment_mapping import TENDER_METHODS
 
 # Payment states that mean the money is there (orders.v2.oas2.yml, payment_status).
 PAID = ("captured", "paid")
-
-# What the payment mapping calls the tenders that are no payment.
-TENDER_METHODS = {
-    "gift_certificate": "Gift Certificate",
-    "store_credit": "Store Credit",
-}
+# Payment states of an order that has been paid back.
+REFUNDED_PAYMENTS = ("refunded", "partially refunded")
 
 
 class BigcommerceOrder(models.Model):
-    """Invoices and payments, as the payment method's mapping says."""
+    """Invoices, payments and refunds of an order."""
 
     _inherit = "bigcommerce.order"
 
-    def _payment_mapping(self, method=None):
-        """Return what a payment method means; without one, that of the order."""
-        name = method or self.payment_method or ""
-        return self.backend_id.payment_mapping_ids.filtered(
-            lambda mapping: mapping.name == name
-        )
+    tender_ids = fields.One2many("bigcommerce.order.tender", "order_id")
+    refund_ids = fields.One2many("bigcommerce.refund", "order_id")
+    refunds_due = fields.Boolean(
+        compute="_compute_refunds_due",
+        store=True,
+        readonly=False,
+        help="The store changed this order, and money was given back.",
+    )
 
-    def _tender_methods(self, document):
-        """Return what the payment mapping calls an order's certificates and credit."""
-        amounts = {
-            "gift_certificate": document.gift_certificate_amount,
-            "store_credit": document.store_credit_amount,
-        }
-        return [TENDER_METHODS[kind] for kind, amount in amounts.items() if amount]
+    _refunds_due_idx = models.Index("(backend_id) WHERE refunds_due")
+
+    @api.depends("payload_digest", "status_id", "payment_status")
+    def _compute_refunds_due(self):
+        for order in self:
+            order.refunds_due = (
+                order.status_id in (REFUNDED, PARTIALLY_REFUNDED)
+                or order.payment_status in REFUNDED_PAYMENTS
+            )
+
+    def _book(self, document):
+        """Note how this order was paid, and invoice what is to be invoiced.
+
+        The one step from orders to accounting. What accounting lacks does not undo
+        the import, nor keep the parcel.
+
+        :param document: client.documents.Order
+        """
+        self.env["bigcommerce.order.tender"]._replace(self, document)
+        if self._is_invoiced():
+            self._attempt(partial(self._make_invoices, document))
 
     def _is_invoiced(self):
-        """Tell whether the payment method's mapping asks for invoices."""
-        return self._payment_mapping().invoicing not in (False, "none")
+        """Tell whether the payment method's and the status's mapping want invoices."""
+        status = self.status_mapping_id
+        return (
+            self._get_payment_mapping(self.payment_method).invoicing
+            not in (False, "none")
+            and status.update_action != "cancel"
+            and status.import_action != "hold"
+        )
+
+    def _get_payment_mapping(self, method):
+        """Return what a payment method means, or none."""
+        return self.backend_id.payment_mapping_ids._filter_by_name(method or "")
 
     def _make_invoices(self, document):
         """Invoice what is to be invoiced, and register what has been paid.
 
         A sale order that does not come to what was charged is left to a person.
-
-        :param document: client.documents.Order
         """
-        if not self._is_invoiced():
-            return
-        mapping = self._payment_mapping()
+        mapping = self._get_payment_mapping(self.payment_method)
         confirmed = self.sale_order_ids.filtered(lambda sale: sale.state == "sale")
         invoices = self._invoice(confirmed, document)
         if mapping.invoicing == "draft":
@@ -55,11 +78,11 @@ class BigcommerceOrder(models.Model):
     def _invoice(self, confirmed, document):
         """Return new draft invoices of what is to be invoiced, when it adds up."""
         due = confirmed.filtered(lambda sale: sale.invoice_status == "to invoice")
-        total = sum(self._live_sale_orders().mapped("amount_total"))
+        total = sum(self._get_live_sale_orders().mapped("amount_total"))
         if not due:
             return self.env["account.move"]
         if due.currency_id.compare_amounts(total, float(document.total_inc_tax)):
-            self._tell_person(
+            self._message_person(
                 self.env._("Not invoiced: its total is not what the store charged.")
             )
             return self.env["account.move"]
@@ -72,7 +95,9 @@ class BigcommerceOrder(models.Model):
         invoice: booking it as money would be wrong.
         """
         for tender, left in self._tenders_left(invoices):
-            mapping = self._payment_mapping(TENDER_METHODS.get(tender.kind))
+            mapping = self._get_payment_mapping(
+                TENDER_METHODS.get(tender.kind, self.payment_method)
+            )
             if tender.kind != "payment" and not mapping.journal_id:
                 continue
             for invoice in invoices:

@@ -1,17 +1,10 @@
-import logging
 from decimal import Decimal
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 from ...client import parse_moment
-from ...const import PARTIALLY_REFUNDED, REFUNDED
 from ...rules.refunds import refund_parts, share_tax
-
-_logger = logging.getLogger(__name__)
-
-# Payment states of an order that has been paid back (orders.v2.oas2.yml).
-REFUNDED_PAYMENTS = ("refunded", "partially refunded")
 
 # What stands on the credit note for a part that is no product of the order.
 SERVICE_PRODUCTS = {
@@ -26,6 +19,7 @@ class BigcommerceRefund(models.Model):
     """Money that the store gave back, and its credit note."""
 
     _name = "bigcommerce.refund"
+    _inherit = ["bigcommerce.retry.mixin"]
     _description = "BigCommerce Refund"
     _order = "remote_id desc"
 
@@ -58,7 +52,6 @@ class BigcommerceRefund(models.Model):
         readonly=True,
         index=True,
     )
-    error = fields.Text(readonly=True)
 
     _remote_uniq = models.UniqueIndex(
         "(backend_id, remote_id)", "This refund has been received already."
@@ -76,7 +69,10 @@ class BigcommerceRefund(models.Model):
     def action_retry(self):
         """Make the credit notes of these refunds, now, where that is possible."""
         self.check_access("write")
-        open_refunds = self.sudo().filtered(lambda refund: refund.state != "done")
+        open_refunds = self.sudo().filtered(
+            lambda refund: refund.state != "done" and not refund.is_declined
+        )
+        open_refunds._try_soon()
         for backend, refunds in open_refunds.grouped("backend_id").items():
             refunds.with_env(backend._in_company().env)._settle()
 
@@ -119,40 +115,23 @@ class BigcommerceRefund(models.Model):
         return values
 
     def _settle(self):
-        """Make the credit notes; each refund is its own success or failure."""
-        for refund in self.try_lock_for_update(allow_referencing=True):
-            if refund.move_id or refund.is_declined or refund.state == "done":
-                continue
-            try:
-                with self.env.cr.savepoint():
-                    refund._make_credit_note()
-            except UserError as error:
-                refund._fail(error)
-            except Exception as error:
-                _logger.exception("no credit note for %s", refund.display_name)
-                refund._fail(
-                    self.env._(
-                        "Unexpected error: %(error)s. The server's log has the "
-                        "details.",
-                        error=error,
-                    )
-                )
-
-    def _fail(self, error):
-        self.write({"state": "failed", "error": str(error)})
+        """Make the credit notes that are due; each is its own success or failure."""
+        for refund in self._lock_due().filtered(lambda refund: not refund.move_id):
+            refund._attempt(refund._make_credit_note)
 
     def _make_credit_note(self):
-        """Make a draft credit note for exactly what was paid back."""
-        invoice = self._invoice()
+        """Make a draft credit note for exactly what was paid back.
+
+        :raise UserError: when it would not come to that
+        """
+        invoice = self._get_invoice()
         if not invoice:
-            self.write(
-                {
-                    "state": "pending",
-                    "error": self.env._(
-                        "The order has no posted invoice yet. The credit note is "
-                        "made when there is one."
-                    ),
-                }
+            self._set_state(
+                "pending",
+                error=self.env._(
+                    "The order has no posted invoice yet. The credit note is made "
+                    "when there is one."
+                ),
             )
             return
         move = self.env["account.move"].create(self._prepare_credit_note(invoice))
@@ -168,9 +147,9 @@ class BigcommerceRefund(models.Model):
                     refunded=self.amount_total,
                 )
             )
-        self.write({"state": "done", "error": False, "move_id": move.id})
+        self._set_state("done", error=False, next_attempt=False, move_id=move.id)
 
-    def _invoice(self):
+    def _get_invoice(self):
         """Return the posted invoice that holds what was refunded, or the first one."""
         invoices = self.order_id.sale_order_ids.invoice_ids.filtered(
             lambda move: move.move_type == "out_invoice" and move.state == "posted"
@@ -186,7 +165,7 @@ class BigcommerceRefund(models.Model):
 
     def _prepare_credit_note(self, invoice):
         parts = refund_parts(self.items or [], _decimal(self.amount_total))
-        taxes = self._part_taxes(parts, invoice)
+        taxes = self._get_part_taxes(parts, invoice)
         rates = [_decimal(tax.amount) for tax in taxes]
         share_tax(
             parts, _decimal(self.amount_tax), rates, invoice.currency_id.decimal_places
@@ -209,19 +188,19 @@ class BigcommerceRefund(models.Model):
             ],
         }
 
-    def _part_taxes(self, parts, invoice):
+    def _get_part_taxes(self, parts, invoice):
         """Return the tax that each part bears: that of the line it was sold on.
 
         A refund of an amount, of no line in particular, bears tax only when the store
         says so and no line explains it: then it is the invoice's main tax.
         """
-        taxes = [_only_rate(self._sale_line(part).tax_ids) for part in parts]
+        taxes = [_only_rate(self._get_sale_line(part).tax_ids) for part in parts]
         if self.amount_tax and not any(taxes):
             main = max(invoice.invoice_line_ids, key=lambda line: line.price_subtotal)
             taxes = [_only_rate(main.tax_ids) for _part in parts]
         return taxes
 
-    def _sale_line(self, part):
+    def _get_sale_line(self, part):
         """Return the sale order line that a part was sold on, or none."""
         sales = self.order_id.sale_order_ids
         if part.kind in ("PRODUCT", "GIFT_WRAPPING"):
@@ -237,38 +216,23 @@ class BigcommerceRefund(models.Model):
         return sales.order_line.browse()
 
     def _prepare_line(self, part, tax, currency):
-        """Return the values of the credit note's line for one part.
-
-        Its tax is the store's to the cent: Odoo takes the amounts of
-        `extra_tax_data` for as long as price and quantity stay as they are.
-        """
-        product, name = self._part_product(part)
+        """Return the values of the credit note's line for one part."""
+        product, name = self._get_part_product(part)
         tax = tax if part.tax else tax.browse()
         amount = part.gross if not tax or tax.price_include else part.net
         quantity = part.quantity
         if amount != round(amount / quantity, currency.decimal_places) * quantity:
             name, quantity = f"{quantity} x {name}", 1
-        values = {
+        return {
             "product_id": product.id,
             "name": name,
             "quantity": quantity,
-            "price_unit": float(amount / quantity),
-            "discount": 0.0,
-            "tax_ids": [Command.set(tax.ids)],
+            **tax._bigcommerce_prepare_amounts(currency, quantity, part.net, part.tax),
         }
-        if tax:
-            values["extra_tax_data"] = tax._bigcommerce_stated(
-                currency,
-                values["price_unit"],
-                quantity,
-                float(part.net),
-                float(part.tax),
-            )
-        return values
 
-    def _part_product(self, part):
+    def _get_part_product(self, part):
         """Return (product, text) of a line."""
-        sale_line = self._sale_line(part)
+        sale_line = self._get_sale_line(part)
         if part.kind == "PRODUCT" and sale_line:
             return sale_line.product_id, sale_line.name
         name = SERVICE_PRODUCTS.get(part.kind, "product_discount")
@@ -276,29 +240,6 @@ class BigcommerceRefund(models.Model):
         if part.kind == "SHIPPING" and sale_line:
             return product, sale_line.name
         return product, self.reason or self.env._("Refund")
-
-
-class BigcommerceOrder(models.Model):
-    """Orders whose refunds are to be read."""
-
-    _inherit = "bigcommerce.order"
-
-    refunds_due = fields.Boolean(
-        compute="_compute_refunds_due",
-        store=True,
-        readonly=False,
-        help="The store changed this order, and money was given back.",
-    )
-
-    _refunds_due_idx = models.Index("(backend_id) WHERE refunds_due")
-
-    @api.depends("payload_digest", "status_id", "payment_status")
-    def _compute_refunds_due(self):
-        for order in self:
-            order.refunds_due = (
-                order.status_id in (REFUNDED, PARTIALLY_REFUNDED)
-                or order.payment_status in REFUNDED_PAYMENTS
-            )
 
 
 def _only_rate(taxes):

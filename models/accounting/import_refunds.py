@@ -1,53 +1,52 @@
-from odoo import models
+from odoo.fields import Domain
 from odoo.tools import split_every
 
 from ...client import Forbidden
+from ...client.limits import ID_BATCH
+from ..orders.import_orders import ImportOrders
 
-# Orders whose refunds one call reads (bigcommerce-api.md section 10).
-BATCH = 100
 
+class ImportOrdersAndRefunds(ImportOrders):
+    """Orders in, then the refunds of those that changed, with their credit notes."""
 
-class BigcommerceBackend(models.Model):
-    """Refunds in: read those of changed orders, make their credit notes."""
+    def work(self):
+        """Override of `work` to import refunds after the orders they are of."""
+        result = super().work()
+        self.import_refunds()
+        self.settle_waiting()
+        return result
 
-    _inherit = "bigcommerce.backend"
-
-    def _fetch_refunds(self, client, run):
-        """Read new refunds and make the credit notes that are due.
+    def import_refunds(self):
+        """Read new refunds of changed orders.
 
         An API account that may not read refunds is told so in the run; orders come
         in all the same.
         """
+        if self.backend.auth_method == "legacy":
+            return
         orders = self.env["bigcommerce.order"].search(
             [
-                ("backend_id", "=", self.id),
+                ("backend_id", "=", self.backend.id),
                 ("refunds_due", "=", True),
                 ("state", "=", "imported"),
             ]
         )
         refunds = self.env["bigcommerce.refund"]
         try:
-            for ids in split_every(BATCH, orders.ids):
+            for ids in split_every(ID_BATCH, orders.ids):
                 batch = orders.browse(ids)
-                payloads = list(client.refunds(batch.mapped("remote_id")))
+                payloads = list(self.client.refunds(batch.mapped("remote_id")))
                 refunds._receive(batch, payloads)._settle()
                 batch.refunds_due = False
-                run._commit()
+                self.commit()
         except Forbidden as error:
-            run._note(str(error))
-        self._waiting_refunds()._settle()
-        run._commit()
+            self.run._note(str(error))
 
-    def _waiting_refunds(self):
-        """Return the refunds that waited for an invoice which is there now."""
-        return self.env["bigcommerce.refund"].search(
-            [
-                ("backend_id", "=", self.id),
-                ("state", "=", "pending"),
-                (
-                    "order_id.sale_order_ids.order_line.invoice_lines.parent_state",
-                    "=",
-                    "posted",
-                ),
-            ]
+    def settle_waiting(self):
+        """Make the credit notes that waited for an invoice, or that failed before."""
+        refunds = self.env["bigcommerce.refund"]
+        invoice = "order_id.sale_order_ids.order_line.invoice_lines.parent_state"
+        waiting = Domain("backend_id", "=", self.backend.id) & (
+            Domain("state", "=", "failed") | Domain(invoice, "=", "posted")
         )
+        refunds.search(waiting & refunds._due_domain())._settle()

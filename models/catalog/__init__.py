@@ -1,4 +1,4 @@
 from . import bigcommerce_product
 from . import bigcommerce_variant
-from . import link_products
 from . import create_products
+from . import bigcommerce_backend

@@ -1,8 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
-RULES = {"override_rules", "max_quantity", "max_percentage", "end_quantity"}
+from .find_products import ProductFinder
 
 
 class BigcommerceVariant(models.Model):
@@ -37,12 +36,6 @@ class BigcommerceVariant(models.Model):
         check_company=True,
         ondelete="set null",
     )
-    override_rules = fields.Boolean(
-        "Own Rules", help="Use the limits below instead of the store's."
-    )
-    max_quantity = fields.Integer("Maximum", aggregator=None)
-    max_percentage = fields.Float("Maximum Percentage", default=100, aggregator=None)
-    end_quantity = fields.Integer("End When", aggregator=None)
     disabled_by_odoo = fields.Boolean(
         "Purchasing Disabled",
         readonly=True,
@@ -58,7 +51,6 @@ class BigcommerceVariant(models.Model):
         "Not Linked Because",
         readonly=True,
     )
-    level_ids = fields.One2many("bigcommerce.stock.level", "variant_id")
 
     _remote_uniq = models.UniqueIndex(
         "(backend_id, remote_id)", "Each variant of a store is there once."
@@ -70,28 +62,42 @@ class BigcommerceVariant(models.Model):
             name = variant.bigcommerce_product_id.name
             variant.display_name = f"[{variant.sku}] {name}" if variant.sku else name
 
-    @api.constrains("max_quantity", "max_percentage", "end_quantity")
-    def _check_rules(self):
-        for variant in self:
-            if min(variant.max_quantity, variant.end_quantity) < 0 or not (
-                0 <= variant.max_percentage <= 100
-            ):
-                raise ValidationError(
-                    self.env._(
-                        "%(variant)s: quantities cannot be negative, and a "
-                        "percentage is between 0 and 100.",
-                        variant=variant.display_name,
-                    )
-                )
-
     def write(self, vals):
-        """Have the quantity sent again when its product or rules changed."""
+        """Override of `write` to forget why there was no link."""
         if vals.get("product_id"):
             vals = {**vals, "link_issue": False}
-        result = super().write(vals)
-        if (RULES | {"product_id"}) & vals.keys():
-            self._mark_levels()
-        return result
+        return super().write(vals)
+
+    @api.model
+    def _link_unlinked(self, backend):
+        """Link the variants of a store that have no product yet.
+
+        By SKU, then by barcode; what could be several products is left to a person,
+        and an existing link is never changed.
+
+        :return: ({variant: product} newly linked, {issue: variants} left to a person)
+        """
+        variants = self.search(
+            [("backend_id", "=", backend.id), ("product_id", "=", False)]
+        )
+        finder = ProductFinder(
+            backend, variants.mapped("sku"), variants.mapped("barcode")
+        )
+        linked, left = {}, {"blank": [], "unknown": [], "duplicate": []}
+        for variant in variants:
+            found = finder.by_sku(variant.sku) or finder.by_barcode(variant.barcode)
+            if len(found) == 1:
+                linked[variant] = found
+            elif found:
+                left["duplicate"].append(variant.id)
+            elif variant.sku or variant.barcode:
+                left["unknown"].append(variant.id)
+            else:
+                left["blank"].append(variant.id)
+        variants._link(linked)
+        for issue, ids in left.items():
+            self.browse(ids).link_issue = issue
+        return linked, left
 
     def _link(self, products):
         """Link many variants in one statement; the ORM takes some for each of them.
@@ -116,15 +122,6 @@ class BigcommerceVariant(models.Model):
         )
         variants.invalidate_recordset(["product_id", "link_issue"])
         variants.modified(["product_id"])
-        variants._mark_levels()
-
-    def _mark_levels(self, stale=False):
-        """Note that these variants' quantities are to be looked at, and soon.
-
-        :param bool stale: send even when the number is the one last sent
-        """
-        if self.env["bigcommerce.stock.level"].sudo()._mark(self, stale):
-            self.env.ref("connector_bigcommerce.cron_push_inventory").sudo()._trigger()
 
     def action_open_in_store(self):
         """Open the product of this listing in the store's control panel."""
@@ -133,12 +130,3 @@ class BigcommerceVariant(models.Model):
     def action_create_products(self):
         """Create Odoo products of these listings, with all their variants."""
         return self.bigcommerce_product_id.action_create_products()
-
-    def _rules(self):
-        """Return the limits of this listing, its own or the store's."""
-        source = self if self.override_rules else self.backend_id
-        return {
-            "end_quantity": source.end_quantity,
-            "percentage": source.max_percentage,
-            "maximum": source.max_quantity,
-        }

@@ -4,9 +4,7 @@ from odoo import Command, models
 from odoo.tools import split_every
 
 from ...client import ApiError
-
-# Ids in one address line (client.ID_BATCH has the same reason).
-READ_BATCH = 50
+from ...client.limits import ID_BATCH
 
 
 class BigcommerceProduct(models.Model):
@@ -24,13 +22,13 @@ class BigcommerceProduct(models.Model):
         for backend, products in self.sudo().grouped("backend_id").items():
             products = products.with_env(backend._in_company().env)
             # there may be a product with this SKU by now
-            products.backend_id._link_variants()
+            products.variant_ids._link_unlinked(products.backend_id)
             products._create_products(products.backend_id._client())
 
     def _create_products(self, client):
         """Create an Odoo product for each of these that has none at all."""
         unlinked = self.filtered(lambda product: not product.variant_ids.product_id)
-        for ids in split_every(READ_BATCH, unlinked.ids, list):
+        for ids in split_every(ID_BATCH, unlinked.ids, list):
             rows = client.products(
                 **{"id:in": ",".join(_numbers(self.browse(ids)))},
                 include="variants,images",

@@ -1,114 +1,90 @@
-from odoo import fields, models
+from odoo import fields
 from odoo.tools import split_every
 
 from ...client import RetryLater
-from ...const import INVENTORY_BATCH
+from ...client.limits import INVENTORY_BATCH
 from .bigcommerce_stock_difference import cause_of
+from .push_inventory import PushInventory
+from .quantity_target import compute_targets
 
 
-class BigcommerceBackend(models.Model):
-    """The comparison of everything with the store: nightly, or without sending."""
+class AuditInventory(PushInventory):
+    """Everything is compared with the store, and what differs is sent."""
 
-    _inherit = "bigcommerce.backend"
+    def work(self):
+        """Compare and repair.
 
-    def action_preview_inventory(self):
-        """Show what an audit would find and send, and send nothing.
-
-        :return: an action that lists the differences
+        Never at the same time as a push: a store takes one bulk call after the other
+        (bigcommerce-api.md section 2).
         """
-        self._synchronize_now("preview_inventory")
-        runs = self.env["bigcommerce.sync.run"]
-        for backend in self:
-            runs += backend._last_run("preview_inventory")
-        return runs.action_open_differences()
-
-    def _last_run(self, kind):
-        return self.env["bigcommerce.sync.run"].search(
-            [("backend_id", "=", self.id), ("kind", "=", kind)], limit=1
-        )
-
-    def _preview_inventory_work(self, client, run):
-        """List the differences between the store and what it should show."""
-        if not self._know_sold_units(client, run):
-            return False
-        self._compare_levels(client, run)
-        visible = self._read_all_visibilities(client)
-        self._compare_visibilities(visible, run)
-        run._note(run._differences_text())
-        return True
-
-    def _audit_inventory_work(self, client, run):
-        """Read all levels and visibilities, and send what is not as it should be.
-
-        A level that the store shows differently from what was last sent is sent
-        again even when the number stays. Never at the same time as a push: a store
-        takes one bulk call after the other (bigcommerce-api.md section 2).
-        """
-        with self._exclusively("push_inventory") as ours:
+        with self.backend._exclusively("push_inventory") as ours:
             if not ours:
                 raise RetryLater(self.env._("Stock is being sent: the audit waits."))
-            return self._audit(client, run)
+            self.fetch_orders()
+            differing, visible = self.compare()
+            self.take_over(differing, visible)
+            self.commit()
+            self.collect_signals()
+            self.push()
 
-    def _audit(self, client, run):
-        if not self._know_sold_units(client, run):
-            return False
-        differing = self._compare_levels(client, run)
-        differing.write({"is_stale": True, "state": "pending", "error": False})
-        visible = self._read_all_visibilities(client)
-        self._compare_visibilities(visible, run)
-        self._take_over_visibilities(visible)
-        run._differing_visibilities().bigcommerce_product_id.visibility_pending = True
-        run._note(run._differences_text())
-        if not run._commit():
-            return False
-        self._collect_signals(run)
-        return self._push_all(client, run)
+    def compare(self):
+        """Note in the run what the store shows otherwise than it should.
 
-    def _compare_levels(self, client, run):
+        :return: (levels that differ, {product: whether the store shows it})
+        """
+        differing = self._compare_levels()
+        visible = self._read_visibilities()
+        self._compare_visibilities(visible)
+        self.run._note(self.run._get_differences_text())
+        return differing, visible
+
+    def take_over(self, differing, visible):
+        """Have what differs sent again, even where the number stays.
+
+        The store is believed in what it shows and hides: what a person hid is no
+        drift, it stays hidden.
+        """
+        differing.is_stale = True
+        differing._try_soon()
+        for product, is_shown in visible.items():
+            if product.is_visible != is_shown:
+                product.write({"is_visible": is_shown, "hidden_by_odoo": False})
+        products = self.run._get_differing_visibilities().bigcommerce_product_id
+        products.visibility_pending = True
+
+    def _compare_levels(self):
         """Note the differences of quantities in the run; return their levels."""
-        shown, now = self._read_all_quantities(client), fields.Datetime.now()
-        levels = self._all_levels().filtered(lambda level: not level._skip_reason())
+        shown, now = read_quantities(self.client), fields.Datetime.now()
+        levels = self.backend._get_all_levels()
+        levels = levels.filtered(lambda level: not level._get_skip_reason())
         differing, rows = levels.browse(), []
         for ids in split_every(INVENTORY_BATCH, levels.ids, list):
-            for target in self._compute_targets(levels.browse(ids)):
+            for target in compute_targets(self.backend, levels.browse(ids)):
                 if target.levels <= differing:
                     continue
                 found = shown.get(target.key)
                 target.levels._note_read(found, now)
                 if cause := cause_of(target, found):
                     differing |= target.levels
-                    rows.append(target.difference(run, found, cause))
+                    rows.append(target.difference(self.run, found, cause))
         self.env["bigcommerce.stock.difference"].create(rows)
         return differing
 
-    def _read_all_quantities(self, client):
-        """Return {(location id, kind of id, id): units} as the store shows them."""
-        shown = {}
-        for item in client.inventory_items():
-            identity = item["identity"]
-            for place in item.get("locations") or ():
-                quantity = place.get("total_inventory_onhand")
-                for kind in ("variant_id", "product_id"):
-                    if identity.get(kind):
-                        key = place["location_id"], kind, identity[kind]
-                        shown[key] = shown.get(key, 0) + (quantity or 0)
-        return shown
-
-    def _read_all_visibilities(self, client):
+    def _read_visibilities(self):
         """Return {product of this store: whether the store shows it}."""
-        known = self.product_ids.grouped("remote_id")
+        known = self.backend.product_ids.grouped("remote_id")
         return {
             known[row["id"]]: bool(row["is_visible"])
-            for row in client.products(include_fields="is_visible")
+            for row in self.client.products(include_fields="is_visible")
             if row["id"] in known
         }
 
-    def _compare_visibilities(self, visible, run):
+    def _compare_visibilities(self, visible):
         """Note the products that are not shown or hidden as they should be."""
         self.env["bigcommerce.stock.difference"].create(
             [
                 {
-                    "run_id": run.id,
+                    "run_id": self.run.id,
                     "bigcommerce_product_id": product.id,
                     "shown": is_shown,
                     "sent": product.is_visible,
@@ -121,13 +97,28 @@ class BigcommerceBackend(models.Model):
             ]
         )
 
-    def _take_over_visibilities(self, visible):
-        """Believe the store. Hidden by a person is no drift: it stays hidden."""
-        for product, is_shown in visible.items():
-            if product.is_visible != is_shown:
-                product.write(
-                    {
-                        "is_visible": is_shown,
-                        "hidden_by_odoo": False,
-                    }
-                )
+
+class PreviewInventory(AuditInventory):
+    """The comparison of an audit, without sending anything."""
+
+    def work(self):
+        """Override of `work` to compare only."""
+        self.fetch_orders()
+        self.compare()
+
+
+def read_quantities(client):
+    """Return {(location id, kind of id, id): units} as a store shows them.
+
+    :param client: of the store
+    """
+    shown = {}
+    for item in client.inventory_items():
+        identity = item["identity"]
+        for location in item.get("locations") or ():
+            quantity = location.get("total_inventory_onhand")
+            for kind in ("variant_id", "product_id"):
+                if identity.get(kind):
+                    key = location["location_id"], kind, identity[kind]
+                    shown[key] = shown.get(key, 0) + (quantity or 0)
+    return shown

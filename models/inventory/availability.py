@@ -1,7 +1,7 @@
 """How many units could be sold now, for many products in a few queries."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass
@@ -28,6 +28,28 @@ class Stock:
             "forecast": self.forecast,
         }
         return units[basis] - self.sold
+
+
+def stock_behind(backend, levels, basis=None):
+    """Return {level id: Stock} of what lies behind some levels of a store.
+
+    :param backend: the store
+    :param str basis: what to read; the store's own without
+    """
+    sold, result = sold_units(backend), {}
+    for location, here in levels.grouped("location_id").items():
+        stocks = stock_of(
+            here.product_id.with_env(backend.env),
+            location._get_stock_locations(),
+            basis or backend.quantity_basis,
+        )
+        for level in here:
+            product = level.product_id
+            stock = replace(stocks[product.id]) if product.active else Stock()
+            if location._is_default() and product.active:
+                stock.sold = sold[product.id]
+            result[level.id] = stock
+    return result
 
 
 def stock_of(products, locations, basis):
@@ -74,7 +96,7 @@ def _sharing_stock(backend):
 
 def _default_locations(backend):
     default = backend.location_ids.filtered(lambda location: location._is_default())
-    return default._stock_locations() if default else default.location_ids
+    return default._get_stock_locations() if default else default.location_ids
 
 
 def _sold_by_product(store):
@@ -133,13 +155,32 @@ def _count_kits(result, kits, locations):
 
 
 def _unreserved_demand(products, locations):
-    """Return {product id: units} that outgoing moves still wait for.
+    """Return {product id: units} that outgoing moves still wait for."""
+    moves, lines = (
+        products.env[model].sudo() for model in ("stock.move", "stock.move.line")
+    )
+    domain = _waiting_moves(products, locations.ids)
+    demand = Counter()
+    for product, quantity in moves._read_group(
+        domain, ["product_id"], ["product_qty:sum"]
+    ):
+        demand[product.id] += quantity
+    for product, quantity in lines._read_group(
+        [("move_id", "any", domain)], ["product_id"], ["quantity_product_uom:sum"]
+    ):
+        demand[product.id] -= quantity
+    return demand
+
+
+def _waiting_moves(products, inside):
+    """Return the domain of moves out of these locations without a whole reservation.
 
     Only first moves of a chain (`make_to_stock`): the later ones get their units
     from them. Where a chain ends is `location_final_id`.
+
+    :param list inside: ids of stock.location
     """
-    inside = locations.ids
-    domain = [
+    return [
         ("product_id", "in", products.ids),
         ("state", "in", ("waiting", "confirmed", "partially_available")),
         ("procure_method", "=", "make_to_stock"),
@@ -152,20 +193,3 @@ def _unreserved_demand(products, locations):
         ("location_final_id", "=", False),
         ("location_dest_id", "not in", inside),
     ]
-    env = products.env
-    demand = Counter()
-    for product, quantity in (
-        env["stock.move"]
-        .sudo()
-        ._read_group(domain, ["product_id"], ["product_qty:sum"])
-    ):
-        demand[product.id] += quantity
-    for product, quantity in (
-        env["stock.move.line"]
-        .sudo()
-        ._read_group(
-            [("move_id", "any", domain)], ["product_id"], ["quantity_product_uom:sum"]
-        )
-    ):
-        demand[product.id] -= quantity
-    return demand

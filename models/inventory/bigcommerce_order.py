@@ -50,6 +50,18 @@ class BigcommerceOrder(models.Model):
             & fields.Domain("sale_order_ids.state", "in", ("draft", "sent"))
         )
 
+    @api.model
+    def _receive(self, backend, payloads, complete=None):
+        """Override of `_receive` to send quantities that the store itself changed."""
+        received = super()._receive(backend, payloads, complete)
+        received._note_stock_change()
+        return received
+
+    def _prepare_document_values(self, backend, document):
+        """Override of `_prepare_document_values` to add the units to be shipped."""
+        values = super()._prepare_document_values(backend, document)
+        return {**values, "sold_units": _units_sold(document)}
+
     def _note_stock_change(self):
         """Have the quantities of these orders' products sent again.
 
@@ -71,13 +83,16 @@ class BigcommerceOrder(models.Model):
                 ),
             ]
         )
-        self.env["bigcommerce.stock.change"]._note(variants.product_id.ids, force=True)
+        self.env["bigcommerce.stock.change"]._note(variants.product_id, force=True)
 
-    @api.model
-    def _units_sold(self, document):
-        """Return [product id, variant id, units to ship] of the physical lines."""
-        return [
-            [line.product_id, line.variant_id, line.quantity - line.quantity_shipped]
-            for line in document.lines
-            if line.type == "physical" and line.quantity > line.quantity_shipped
-        ]
+
+def _units_sold(document):
+    """Return [product id, variant id, units to ship] of the physical lines.
+
+    :param document: client.documents.Order
+    """
+    return [
+        [line.product_id, line.variant_id, line.quantity - line.quantity_shipped]
+        for line in document.lines
+        if line.type == "physical" and line.quantity > line.quantity_shipped
+    ]

@@ -52,7 +52,7 @@ class BigcommerceStockDifference(models.Model):
 def cause_of(target, shown):
     """Return why a quantity is not as it should be, or None when it is.
 
-    :param target: bigcommerce_backend_inventory.Target
+    :param Target target: quantity_target.py
     :param shown: the quantity that the store shows, None when it shows none at all
     """
     if shown == target.quantity:

@@ -1,12 +1,14 @@
 from odoo import api, fields, models
 
 from ...rules.listing import listing_steps
+from .availability import stock_behind
 
 
 class BigcommerceStockLevel(models.Model):
     """What a store shows of a variant at a location, as last confirmed there."""
 
     _name = "bigcommerce.stock.level"
+    _inherit = ["bigcommerce.retry.mixin"]
     _description = "BigCommerce Stock Level"
     _order = "variant_id, location_id"
     _rec_name = "variant_id"
@@ -55,7 +57,6 @@ class BigcommerceStockLevel(models.Model):
         readonly=True,
         index=True,
     )
-    error = fields.Char(readonly=True)
 
     _level_uniq = models.UniqueIndex(
         "(variant_id, location_id)", "There is one level for a variant and location."
@@ -65,7 +66,8 @@ class BigcommerceStockLevel(models.Model):
     def _compute_explanation(self):
         """Say, step by step, what the store should show now and why."""
         for backend, levels in self.sudo().grouped("backend_id").items():
-            stock = backend._in_company()._stock(levels.filtered("product_id"))
+            linked = levels.filtered("product_id")
+            stock = stock_behind(backend._in_company(), linked)
             for level in levels:
                 lines = level._explain(stock[level.id]) if level.product_id else []
                 level.explanation = "\n".join([*lines, *level._explain_sending()])
@@ -75,17 +77,37 @@ class BigcommerceStockLevel(models.Model):
 
         :param Stock stock: what lies behind this level
         """
-        backend, rules, bases = self.backend_id, self.variant_id._rules(), []
-        if backend.quantity_basis == "forecast":
-            bases.append(self.env._("%(units)g forecast", units=stock.forecast))
-        else:
-            bases.append(self.env._("%(units)g on hand", units=stock.on_hand))
-        if backend.quantity_basis == "free":
-            bases += [
+        backend, rules = self.backend_id, self.variant_id._get_rules()
+        available = stock.available(backend.quantity_basis)
+        return [
+            *self._explain_stock(stock),
+            self.env._("− %(units)g sold by the store, not here yet", units=stock.sold),
+            self.env._("= %(units)g available", units=available),
+            *(
+                self.env._(
+                    "%(rule)s: %(quantity)s",
+                    rule=self._explain_rule(rule, rules),
+                    quantity=quantity,
+                )
+                for rule, quantity in listing_steps(available, **rules)
+            ),
+        ]
+
+    def _explain_stock(self, stock):
+        """Return the lines about what lies in Odoo, by the store's basis."""
+        basis = self.backend_id.quantity_basis
+        if basis == "forecast":
+            return [self.env._("%(units)g forecast", units=stock.forecast)]
+        lines = [self.env._("%(units)g on hand", units=stock.on_hand)]
+        if basis == "free":
+            lines += [
                 self.env._("− %(units)g reserved", units=stock.reserved),
                 self.env._("− %(units)g that deliveries wait for", units=stock.waiting),
             ]
-        available = stock.available(backend.quantity_basis)
+        return lines
+
+    def _explain_rule(self, rule, rules):
+        """Return the words for a rule (rules/listing.py)."""
         texts = {
             "end": self.env._(
                 "End when %(units)s: at that many or fewer none is listed",
@@ -97,20 +119,10 @@ class BigcommerceStockLevel(models.Model):
             "whole": self.env._("Whole units"),
             "maximum": self.env._("At most %(units)s", units=rules["maximum"]),
         }
-        return [
-            *bases,
-            self.env._("− %(units)g sold by the store, not here yet", units=stock.sold),
-            self.env._("= %(units)g available", units=available),
-            *(
-                self.env._(
-                    "%(rule)s: %(quantity)s", rule=texts[rule], quantity=quantity
-                )
-                for rule, quantity in listing_steps(available, **rules)
-            ),
-        ]
+        return texts[rule]
 
     def _explain_sending(self):
-        """Return what was last told to the store, read there, and what is open."""
+        """Return what was last sent to the store, read there, and what is open."""
         lines = []
         if self.pushed_at:
             lines.append(
@@ -153,8 +165,9 @@ class BigcommerceStockLevel(models.Model):
                 lambda variant: variant.product_id and variant.backend_id.sync_inventory
             )
         )
-        waiting = levels.filtered(lambda level: level.state != "pending")
-        waiting.write({"state": "pending", "error": False})
+        done = levels.filtered(lambda level: level.state != "pending")
+        done._try_soon()
+        done.filtered("attempts").attempts = 0
         if stale:
             levels.filtered(lambda level: not level.is_stale).is_stale = True
         return levels
@@ -169,7 +182,7 @@ class BigcommerceStockLevel(models.Model):
         known = {(level.variant_id, level.location_id) for level in levels}
         new = []
         for backend, listed in variants.grouped("backend_id").items():
-            locations = backend._pushed_locations()
+            locations = backend._get_pushed_locations()
             new += [
                 {"variant_id": variant.id, "location_id": location.id}
                 for variant in listed
@@ -179,7 +192,17 @@ class BigcommerceStockLevel(models.Model):
         pushed = levels.filtered(lambda level: level.location_id._is_pushed())
         return pushed + self.create(new)
 
-    def _skip_reason(self):
+    def _skip_foreign(self):
+        """Set aside the levels that are not Odoo's to set; return the others."""
+        ours = self.browse()
+        for level in self:
+            if reason := level._get_skip_reason():
+                level._set_state("skipped", error=reason, next_attempt=False)
+            else:
+                ours += level
+        return ours
+
+    def _get_skip_reason(self):
         """Return why this quantity is not Odoo's to set, or nothing."""
         if not self.product_id:
             return self.env._("No Odoo product is linked.")
@@ -191,14 +214,15 @@ class BigcommerceStockLevel(models.Model):
             return self.env._("The location is not mapped, or switched off there.")
         return None
 
-    def _target(self):
+    def _get_target(self):
         """Return (location, kind of id, id) under which the store keeps this quantity.
 
         A product tracked by product has one quantity for all its variants
         (bigcommerce-api.md section 6).
         """
-        product, place = self.variant_id.bigcommerce_product_id, self.location_id
+        product = self.variant_id.bigcommerce_product_id
+        location_id = self.location_id.remote_id
         whole = not self.backend_id.has_variants
         if whole or product.inventory_tracking == "product":
-            return place.remote_id, "product_id", product.remote_id
-        return place.remote_id, "variant_id", self.variant_id.remote_id
+            return location_id, "product_id", product.remote_id
+        return location_id, "variant_id", self.variant_id.remote_id

@@ -1,44 +1,33 @@
-from odoo import fields, models
 from odoo.tools import split_every
 
 from ...client import Conflict, Invalid, NotFound
-from ...const import VARIANT_BATCH
+from ...client.limits import VARIANT_BATCH
+from ..sync.direction import Direction
 
 
-class BigcommerceBackend(models.Model):
+class PushPurchasing(Direction):
     """Sold-out variants of a product that is still shown cannot be bought."""
 
-    _inherit = "bigcommerce.backend"
-
-    disable_purchasing = fields.Boolean(
-        "Disable Purchasing of Sold-out Variants",
-        help="A variant cannot be hidden by itself. With this its purchase is "
-        "disabled at zero stock, and enabled again when stock returns.",
-    )
-
-    def _push_purchasing(self, client, run):
-        """Disable and enable what differs, fifty at a time.
-
-        :return bool: False when out of time
-        """
+    def work(self):
+        """Disable and enable what differs, fifty at a time."""
         for ids in split_every(VARIANT_BATCH, self._variants_to_switch().ids, list):
-            variants = self.env["bigcommerce.variant"].browse(ids)
-            self._send_purchasing(client, variants)
-            if not run._commit(len(variants)):
-                return False
-        return True
+            self._send(self.env["bigcommerce.variant"].browse(ids))
+            self.commit(len(ids))
 
     def _variants_to_switch(self):
         """Return variants to disable, and those disabled from here to enable."""
         variants = self.env["bigcommerce.variant"]
-        domain = [("backend_id", "=", self.id), ("purchasing_error", "=", False)]
+        domain = [
+            ("backend_id", "=", self.backend.id),
+            ("purchasing_error", "=", False),
+        ]
         stocked = [("level_ids.pushed_quantity", ">", 0)]
         disabled = variants.search(
             [*domain, ("disabled_by_odoo", "=", True), *stocked]
-            if self.disable_purchasing
+            if self.backend.disable_purchasing
             else [*domain, ("disabled_by_odoo", "=", True)]
         )
-        if not self.disable_purchasing:
+        if not self.backend.disable_purchasing:
             return disabled
         return disabled | variants.search(
             [
@@ -51,7 +40,7 @@ class BigcommerceBackend(models.Model):
             ]
         )
 
-    def _send_purchasing(self, client, variants):
+    def _send(self, variants):
         """Switch some variants; one that is refused stops no other."""
         rows = [
             {
@@ -61,13 +50,13 @@ class BigcommerceBackend(models.Model):
             for variant in variants
         ]
         try:
-            client.update_variants(rows)
+            self.client.update_variants(rows)
         except (Invalid, Conflict, NotFound) as error:
             if len(variants) == 1:
                 variants.purchasing_error = str(error)
                 return
             for variant in variants:
-                self._send_purchasing(client, variant)
+                self._send(variant)
             return
         for variant in variants:
             variant.disabled_by_odoo = not variant.disabled_by_odoo

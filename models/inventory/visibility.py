@@ -1,43 +1,24 @@
-from odoo import fields, models
 from odoo.tools import split_every
 
 from ...client import Conflict, Invalid, NotFound
-from ...const import PRODUCT_BATCH
-
-# Ids in one address line (client.ID_BATCH has the same reason).
-READ_BATCH = 100
+from ...client.limits import ID_BATCH, PRODUCT_BATCH
+from ..sync.direction import Direction
 
 
-class BigcommerceBackend(models.Model):
+class PushVisibility(Direction):
     """Listings without stock are hidden, and shown again with the stock."""
 
-    _inherit = "bigcommerce.backend"
-
-    visibility_policy = fields.Selection(
-        [
-            ("none", "Never hide"),
-            ("all", "Hide All Listings When 0 Stock"),
-            ("specified", "Hide Only Specified Listings When 0 Stock"),
-        ],
-        default="none",
-        required=True,
-    )
-
-    def _push_visibility(self, client, run):
+    def work(self):
         """Hide and show what differs from what the store shows, ten at a time."""
         products = self._products_to_look_at()
-        wanted = {product: product._wanted_visibility() for product in products}
-        changed = products.filtered(lambda p: wanted[p] != p.is_visible)
+        changed = products.filtered(lambda p: p._wanted_visibility() != p.is_visible)
         (products - changed).visibility_pending = False
-        for ids in split_every(READ_BATCH, changed.ids, list):
-            batch = products.browse(ids)
-            self._read_visibility(client, batch)
+        for ids in split_every(ID_BATCH, changed.ids, list):
+            self._read(products.browse(ids))
             for few_ids in split_every(PRODUCT_BATCH, ids, list):
                 few = products.browse(few_ids)
-                self._send_visibility(client, few)
-                if not run._commit(len(few)):
-                    return False
-        return True
+                self._send(few)
+                self.commit(len(few))
 
     def _products_to_look_at(self):
         """Return the products whose visibility may have to change.
@@ -45,11 +26,11 @@ class BigcommerceBackend(models.Model):
         Those marked by hand, and those whose stock came or went.
         """
         products = self.env["bigcommerce.product"]
-        domain = [("backend_id", "=", self.id)]
+        domain = [("backend_id", "=", self.backend.id)]
         marked = products.search([*domain, ("visibility_pending", "=", True)])
         # what was refused is tried again by the audit
         domain.append(("visibility_error", "=", False))
-        if self.visibility_policy == "none":
+        if self.backend.visibility_policy == "none":
             return marked | products.search([*domain, ("hidden_by_odoo", "=", True)])
         stocked = [("variant_ids.level_ids.pushed_quantity", ">", 0)]
         shown = products.search(
@@ -71,13 +52,13 @@ class BigcommerceBackend(models.Model):
         )
         return marked | shown | hidden
 
-    def _read_visibility(self, client, products):
+    def _read(self, products):
         """Look how things stand in the store before changing them.
 
         What a person hid meanwhile must not count as hidden from here.
         """
         ids = ",".join(str(product.remote_id) for product in products)
-        rows = client.products(**{"id:in": ids, "include_fields": "is_visible"})
+        rows = self.client.products(**{"id:in": ids, "include_fields": "is_visible"})
         visible = {row["id"]: bool(row["is_visible"]) for row in rows}
         for product in products:
             now = visible.get(product.remote_id, product.is_visible)
@@ -85,7 +66,7 @@ class BigcommerceBackend(models.Model):
                 product.is_visible = now
                 product.hidden_by_odoo = product.hidden_by_odoo and not now
 
-    def _send_visibility(self, client, products):
+    def _send(self, products):
         """Hide and show some products; one that is refused stops no other."""
         wanted = {product: product._wanted_visibility() for product in products}
         changed = products.filtered(lambda p: wanted[p] != p.is_visible)
@@ -96,14 +77,14 @@ class BigcommerceBackend(models.Model):
         products.visibility_pending = False
         try:
             if rows:
-                client.update_products(rows)
+                self.client.update_products(rows)
         except (Invalid, Conflict, NotFound) as error:
             # it need not say which one (bigcommerce-api.md section 7)
             if len(changed) == 1:
                 changed.visibility_error = str(error)
                 return
             for product in changed:
-                self._send_visibility(client, product)
+                self._send(product)
             return
         for product in changed:
             product.write(

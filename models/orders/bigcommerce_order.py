@@ -1,22 +1,21 @@
-import hashlib
-import json
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools.constants import GC_UNLINK_LIMIT
 
-from ...client import ApiError, InvalidDocument, RateLimited, Unauthorized, parse_order
+from ...client import InvalidDocument, RateLimited, Unauthorized, parse_order
 from .errors import OrderHeldError
 
-# The wait before each further attempt doubles from here, up to a day.
-FIRST_RETRY = timedelta(minutes=5)
-LAST_RETRY = timedelta(days=1)
-MAX_ATTEMPTS = 8
+# States in which an order is not done with.
+OPEN = ("pending", "held", "failed")
 
 
 class BigcommerceOrder(models.Model):
     """The inbox: an order as the store sent it, and what became of it."""
 
     _name = "bigcommerce.order"
+    _inherit = ["bigcommerce.retry.mixin"]
     _description = "BigCommerce Order"
     _order = "date_created desc, remote_id desc"
     _rec_name = "remote_id"
@@ -79,14 +78,17 @@ class BigcommerceOrder(models.Model):
         "come to.",
     )
     difference_accepted_by_id = fields.Many2one("res.users", readonly=True)
-    error = fields.Text(readonly=True)
-    attempts = fields.Integer(readonly=True, aggregator=None)
-    next_attempt = fields.Datetime(readonly=True)
+    status_event = fields.Selection(
+        [("confirmed", "Confirmed"), ("cancelled", "Cancelled")],
+        readonly=True,
+        help="What happened here and sets a status in the store with the next import.",
+    )
     sale_order_ids = fields.One2many("sale.order", "bigcommerce_order_id")
     sale_order_count = fields.Integer(compute="_compute_sale_order_count")
-    tender_ids = fields.One2many("bigcommerce.order.tender", "order_id")
-    refund_ids = fields.One2many("bigcommerce.refund", "order_id")
-    shipment_ids = fields.One2many("bigcommerce.shipment", "order_id")
+
+    # an error that concerns one order's lines stops no other order
+    _errors_of_store = (Unauthorized, RateLimited)
+    _errors_for_person = (OrderHeldError, InvalidDocument)
 
     _remote_uniq = models.UniqueIndex(
         "(backend_id, remote_id)", "This order has been received already."
@@ -121,13 +123,13 @@ class BigcommerceOrder(models.Model):
         waiting = self.sudo().filtered(
             lambda order: order.state != "imported" or order.error
         )
-        imported = waiting.filtered(lambda order: order.state == "imported")
-        imported.is_changed = True
-        (waiting - imported).state = "pending"
-        waiting.write({"attempts": 0, "next_attempt": False, "error": False})
+        waiting.filtered(lambda order: order.state == "imported").is_changed = True
+        waiting._try_soon()
+        waiting.attempts = 0
         for backend, orders in waiting.grouped("backend_id").items():
             orders = orders.with_env(backend._in_company().env)
-            orders.filtered("is_incomplete")._read_again()
+            if incomplete := orders.filtered("is_incomplete"):
+                incomplete._read_again(incomplete.backend_id._client())
             orders._process()
 
     def action_accept_difference(self):
@@ -144,17 +146,9 @@ class BigcommerceOrder(models.Model):
         """Read these orders from the store once more, and import them."""
         self.check_access("write")
         for backend, orders in self.sudo().grouped("backend_id").items():
-            orders.with_env(backend._in_company().env)._read_again()
+            backend = backend._in_company()
+            orders.with_env(backend.env)._read_again(backend._client())
         self.action_retry()
-
-    def _read_again(self, client=None):
-        """Read these orders of one store from the store, with all their lines."""
-        if self:
-            # what was emptied is taken over again although it did not change
-            self.filtered(lambda order: not order.payload).payload_digest = False
-            client = client or self.backend_id._client()
-            payloads = [client.order(order.remote_id) for order in self]
-            self._receive(self.backend_id, payloads, client.complete_order)
 
     def action_open_sale_orders(self):
         """Show the sale orders made from this order."""
@@ -171,112 +165,60 @@ class BigcommerceOrder(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_url",
-            "url": self.backend_id._store_link(f"/manage/orders/{self.remote_id}"),
+            "url": self.backend_id._get_control_panel_url(
+                f"/manage/orders/{self.remote_id}"
+            ),
         }
 
     @api.model
-    def _receive(self, backend, payloads, complete=None):
-        """Put orders into the inbox; an order that did not change costs no write.
+    def _due_domain(self):
+        """Override of `_due_domain` to add imported orders that the store changed."""
+        changed = Domain("is_changed", "=", True) & self._reached_domain()
+        return (super()._due_domain() | changed) & Domain("is_incomplete", "=", False)
 
-        :param backend: the store
-        :param list payloads: orders as GET /v2/orders lists them
-        :param complete: function payload -> payload with all lines, called for new
-            and changed orders only (it may need further calls)
-        :return: the rows that are new or changed
+    def _set_state(self, state, **values):
+        """Override of `_set_state` to leave an imported order imported.
+
+        What is open or fails afterwards is that it follows the store.
         """
-        ids = [payload["id"] for payload in payloads]
-        known = self.search(
-            [("backend_id", "=", backend.id), ("remote_id", "in", ids)]
-        ).grouped("remote_id")
-        new, received = [], self.browse()
-        for payload in payloads:
-            row, digest = known.get(payload["id"]), _digest(payload)
-            if row and row.payload_digest == digest and not row.is_incomplete:
-                continue
-            values = self._completed_values(backend, payload, complete)
-            values["payload_digest"] = digest
-            if row:
-                row._update(values)
-                received += row
-            else:
-                new.append(values)
-        received += self.create(new)
-        for order in received.filtered("is_incomplete"):
-            order._fail(order.error)
-        received._note_stock_change()
-        return received
+        imported = self.filtered(lambda order: order.state == "imported")
+        if not imported or state not in OPEN:
+            return super()._set_state(state, **values)
+        super(BigcommerceOrder, imported)._set_state("imported", **values)
+        return super(BigcommerceOrder, self - imported)._set_state(state, **values)
 
-    def _completed_values(self, backend, payload, complete):
-        """Return the row's values with all lines.
-
-        Where the lines of one order cannot be read, that order waits for another
-        try, and the others do not wait for it.
-
-        :raise Unauthorized, RateLimited: which concern all orders
-        """
-        if not complete:
-            return self._inbox_values(backend, payload)
-        try:
-            return self._inbox_values(backend, complete(payload))
-        except (Unauthorized, RateLimited):
-            raise
-        except ApiError as error:
-            return {
-                **self._inbox_values(backend, payload),
-                "is_incomplete": True,
-                "error": self.env._(
-                    "The lines of this order could not be read: %(reason)s",
-                    reason=error,
-                ),
-            }
-
-    def _inbox_values(self, backend, payload):
-        """Return the row's values; a payload that cannot be read is held."""
-        values = {
-            "backend_id": backend.id,
-            "remote_id": payload["id"],
-            "payload": payload,
-            "status_id": payload.get("status_id") or 0,
-            "is_incomplete": False,
-            "state": "pending",
-            "error": False,
-            "attempts": 0,
-            "next_attempt": False,
-        }
-        try:
-            document = parse_order(payload)
-        except InvalidDocument as error:
-            return {**values, "state": "held", "error": str(error)}
-        currency = backend._currency(document.currency_code)
-        return {
-            **values,
-            "is_archived": document.is_deleted,
-            "date_created": _naive(document.date_created),
-            "date_modified": _naive(document.date_modified),
-            "customer_name": document.billing_address.name,
-            "payment_method": document.payment_method,
-            "payment_status": document.payment_status,
-            "customer_message": document.customer_message,
-            "staff_notes": document.staff_notes,
-            "amount_total": float(document.total_inc_tax),
-            "currency_id": (currency or backend.default_currency_id).id,
-            "sold_units": self._units_sold(document),
-        }
-
-    def _update(self, values):
-        """Take over what the store changed; an imported order stays imported."""
-        values = {**values, "difference_accepted_by_id": False, "amount_difference": 0}
+    def _fail(self, error):
+        """Override of `_fail` to have an imported order follow the store later."""
         if self.state == "imported":
-            is_readable = values["state"] == "pending"
-            values = {**values, "state": "imported", "is_changed": is_readable}
-        if self.is_incomplete and values["is_incomplete"]:
-            values["attempts"] = self.attempts
-        self.write(values)
+            self.is_changed = True
+        return super()._fail(error)
 
-    def _document(self):
+    def _leave_to_person(self, error):
+        """Override of `_leave_to_person` to hold the order, and tell the salesperson.
+
+        An imported order stays imported: its sale orders did not follow a change.
+        """
+        self._set_state(
+            "held",
+            error=str(error),
+            amount_difference=getattr(error, "difference", 0),
+            next_attempt=False,
+            is_changed=False,
+        )
+        self._message_person(str(error))
+
+    def _message_person(self, message):
+        """Have the salesperson of the sale orders look at them."""
+        self._get_live_sale_orders()._bigcommerce_message_person(message)
+
+    def _get_live_sale_orders(self):
+        return self.sale_order_ids.filtered(lambda sale: sale.state != "cancel")
+
+    def _get_document(self):
         """Return the order as a typed document (client/documents.py).
 
         :raise OrderHeldError: when what the store sent is no longer kept
+        :raise InvalidDocument: when it cannot be read
         """
         self.ensure_one()
         if not self.payload:
@@ -285,83 +227,36 @@ class BigcommerceOrder(models.Model):
             )
         return parse_order(self.payload)
 
-    @api.model
-    def _due_domain(self):
-        return (
-            (
-                fields.Domain("state", "in", ("pending", "failed"))
-                | fields.Domain("is_changed", "=", True)
-            )
-            & fields.Domain("is_incomplete", "=", False)
-            & self._next_attempt_domain()
-        )
+    def _note_event(self, event):
+        """Remember what happened here for those whose store wants to know of it.
 
-    @api.model
-    def _next_attempt_domain(self):
-        now = fields.Datetime.now()
-        return fields.Domain("next_attempt", "=", False) | fields.Domain(
-            "next_attempt", "<=", now
-        )
-
-    def _hold(self, error):
-        """Leave this order to a person, who reads why.
-
-        An imported order stays imported: its sale orders did not follow a change.
+        :param str event: `confirmed` or `cancelled`
         """
-        self.write(
-            {
-                "state": self.state if self.state == "imported" else "held",
-                "error": str(error),
-                "amount_difference": getattr(error, "difference", 0),
-                "next_attempt": False,
-                "is_changed": False,
-            }
-        )
-        self._tell_person(str(error))
+        for backend, orders in self.grouped("backend_id").items():
+            if backend.status_mapping_ids._filter_set_by(event):
+                orders.status_event = event
 
-    def _fail(self, error):
-        """Try again later, each time later, and at last leave it to a person."""
-        attempts = self.attempts + 1
-        if attempts >= MAX_ATTEMPTS:
-            self.attempts = attempts
-            self._hold(error)
-            return
-        imported = self.state == "imported"
-        self.write(
-            {
-                "state": "imported" if imported else "failed",
-                "is_changed": imported,
-                "error": str(error),
-                "attempts": attempts,
-                "next_attempt": fields.Datetime.now()
-                + min(FIRST_RETRY * 2 ** (attempts - 1), LAST_RETRY),
-            }
-        )
+    @api.autovacuum
+    def _gc_old_payloads(self):
+        """Empty the payload of finished orders older than their store keeps them.
 
-    @api.model
-    def _drop_old_payloads(self):
-        """Empty the payload of finished orders older than their store keeps them."""
-        for backend in self.env["bigcommerce.backend"]._every():
-            limit = fields.Datetime.now() - timedelta(
-                days=backend.payload_retention_days
-            )
+        :return: (int, int) payloads emptied, stores with more of them
+        """
+        emptied = unfinished = 0
+        backends = self.env["bigcommerce.backend"].with_context(active_test=False)
+        for backend in backends.search([("payload_retention_days", ">=", 0)]):
+            days = backend.payload_retention_days
             old = self.search(
                 [
                     ("backend_id", "=", backend.id),
                     ("state", "in", ("imported", "ignored")),
                     ("is_changed", "=", False),
-                    ("date_modified", "<", limit),
+                    ("date_modified", "<", fields.Datetime.now() - timedelta(days)),
                     ("payload", "!=", False),
-                ]
+                ],
+                limit=GC_UNLINK_LIMIT,
             )
-            old.write({"payload": False})
-
-
-def _digest(payload):
-    text = json.dumps(payload, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _naive(moment):
-    """Return an aware UTC datetime the way Odoo stores it."""
-    return moment.replace(tzinfo=None) if moment else False
+            old.payload = False
+            emptied += len(old)
+            unfinished += len(old) == GC_UNLINK_LIMIT
+        return emptied, unfinished

@@ -1,44 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 from .tracking_values import marker, tracking_values
-
-
-class BigcommerceBackend(models.Model):
-    """Shipments that people make in the store validate the delivery in Odoo."""
-
-    _inherit = "bigcommerce.backend"
-
-    validate_store_shipments = fields.Boolean(
-        "Validate Deliveries Shipped in the Store",
-        help="A shipment that somebody makes in the store's control panel validates "
-        "the delivery here, with its quantities and number. Without this it is only "
-        "recognized when the delivery is validated.",
-    )
-
-    def _validate_store_shipments(self, client, run):
-        """Validate the waiting deliveries of what was shipped in the store.
-
-        :return bool: False when out of time
-        """
-        if not self.validate_store_shipments:
-            return True
-        orders = self.env["bigcommerce.order"].search(
-            Domain("backend_id", "=", self.id)
-            & Domain("units_shipped", ">", 0)
-            & Domain("sale_order_ids.picking_ids.state", "=", "assigned")
-        )
-        for order in orders.filtered(lambda order: order._is_shipped_elsewhere()):
-            for remote in client.shipments(order.remote_id):
-                try:
-                    with self.env.cr.savepoint():
-                        order._validate_delivery_of(remote)
-                except UserError as error:
-                    run._note(f"{order.display_name}: {error}")
-            if not run._commit():
-                return False
-        return True
 
 
 class BigcommerceOrder(models.Model):
@@ -47,16 +10,17 @@ class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
     units_shipped = fields.Integer(readonly=True, help="As the store counts them.")
+    shipment_ids = fields.One2many("bigcommerce.shipment", "order_id")
 
-    def _inbox_values(self, backend, payload):
-        values = super()._inbox_values(backend, payload)
-        shipped = payload.get("items_shipped") or 0
-        return {**values, "units_shipped": int(float(shipped))}
+    def _prepare_document_values(self, backend, document):
+        """Override of `_prepare_document_values` to add what was shipped so far."""
+        values = super()._prepare_document_values(backend, document)
+        return {**values, "units_shipped": document.items_shipped}
 
     def _is_shipped_elsewhere(self):
-        """Tell whether more was shipped in the store than was told from here."""
-        told = self.shipment_ids.filtered("remote_id")
-        return self.units_shipped > sum(told.mapped("unit_count"))
+        """Tell whether more was shipped in the store than was sent from here."""
+        sent = self.shipment_ids.filtered("remote_id")
+        return self.units_shipped > sum(sent.mapped("unit_count"))
 
     def _validate_delivery_of(self, remote):
         """Validate the waiting delivery that a shipment of the store is of, if any.
@@ -72,17 +36,26 @@ class BigcommerceOrder(models.Model):
             int(item["order_product_id"]): int(item["quantity"])
             for item in remote["items"]
         }
-        picking = self._delivery_holding(units, remote["order_address_id"])
+        picking = self._find_delivery_holding(units, remote["order_address_id"])
         if not picking:
             return
+        self._validate_units(picking, units, remote.get("tracking_number"))
+        self._note_made_in_store(picking, units, remote)
+
+    def _validate_units(self, picking, units, tracking_number):
+        """Validate a delivery with just these units of its lines.
+
+        :param dict units: order_product_id -> quantity
+        :raise UserError: when Odoo needs a person to do so
+        """
         for move in picking.move_ids:
             line = move.sale_line_id
             move.quantity = line.product_uom_id._compute_quantity(
                 units.get(line.bigcommerce_line_id, 0), move.product_uom
             )
             move.picked = bool(move.quantity)
-        if remote.get("tracking_number") and not picking.carrier_tracking_ref:
-            picking.carrier_tracking_ref = remote["tracking_number"]
+        if tracking_number and not picking.carrier_tracking_ref:
+            picking.carrier_tracking_ref = tracking_number
         picking.with_context(skip_backorder=True, skip_sms=True).button_validate()
         if picking.state != "done":
             raise UserError(
@@ -92,6 +65,9 @@ class BigcommerceOrder(models.Model):
                     delivery=picking.name,
                 )
             )
+
+    def _note_made_in_store(self, picking, units, remote):
+        """Put a shipment that was made in the store into the outbox, as exported."""
         shipment = self.env["bigcommerce.shipment"].create(
             {
                 "picking_id": picking.id,
@@ -106,15 +82,13 @@ class BigcommerceOrder(models.Model):
         )
         shipment._assign_tracking()
         # it stays as it was made there
-        shipment.write(
-            {
-                "state": "exported",
-                "sent": tracking_values(shipment),
-                "exported_at": fields.Datetime.now(),
-            }
+        shipment._set_state(
+            "exported",
+            sent=tracking_values(shipment),
+            exported_at=fields.Datetime.now(),
         )
 
-    def _delivery_holding(self, units, address_id):
+    def _find_delivery_holding(self, units, address_id):
         """Return a waiting delivery with all of these units, or none.
 
         :param dict units: order_product_id -> quantity
@@ -140,3 +114,18 @@ class BigcommerceOrder(models.Model):
             if all(waiting.get(line_id, 0) >= n for line_id, n in units.items()):
                 return picking
         return self.env["stock.picking"]
+
+    def _get_despatch_event(self):
+        """Tell whether this order is delivered wholly, as far as the store knows."""
+        unsent = self.env["bigcommerce.shipment"].search_count(
+            [("order_id", "=", self.id), ("remote_id", "in", (False, 0))], limit=1
+        )
+        sales = self.sale_order_ids.filtered(lambda sale: sale.state == "sale")
+        goods = sales.order_line.filtered("bigcommerce_line_id")
+        waiting = goods.move_ids.filtered(
+            lambda move: (
+                move.state not in ("done", "cancel")
+                and move.location_dest_usage == "customer"
+            )
+        )
+        return "partially_shipped" if waiting or unsent else "shipped"

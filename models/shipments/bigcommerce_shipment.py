@@ -1,39 +1,19 @@
-import logging
 from datetime import timedelta
-
-from psycopg2 import OperationalError
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...client import (
-    ApiError,
-    Forbidden,
-    NotFound,
-    OutcomeUnknown,
-    RetryLater,
-    Unauthorized,
-)
-from ...const import TRACKING_NUMBER_LENGTH
+from ...client import NotFound, OutcomeUnknown
+from ...client.limits import TRACKING_NUMBER_LENGTH
 from ...rules.tracking import hand_out, split_numbers
 from .tracking_values import find_twin, marker, odoo_link, tracking_values, units_of
-
-_logger = logging.getLogger(__name__)
-
-# The wait before each further attempt doubles from here, up to a day.
-FIRST_RETRY = timedelta(minutes=5)
-LAST_RETRY = timedelta(days=1)
-# A shipment that the store refuses is left to a person after so many attempts.
-MAX_ATTEMPTS = 8
-
-# These say something about the store or the API account, not about one shipment.
-STORE_ERRORS = (RetryLater, Unauthorized, Forbidden)
 
 
 class BigcommerceShipment(models.Model):
     """The outbox: a parcel of a finished delivery, and what the store knows of it."""
 
     _name = "bigcommerce.shipment"
+    _inherit = ["bigcommerce.retry.mixin"]
     _description = "BigCommerce Shipment"
     _order = "id desc"
 
@@ -92,9 +72,9 @@ class BigcommerceShipment(models.Model):
         readonly=True,
         index=True,
     )
-    error = fields.Text(readonly=True)
-    attempts = fields.Integer(readonly=True, aggregator=None)
-    next_attempt = fields.Datetime(readonly=True)
+
+    # such as a shipment that was deleted there
+    _errors_for_person = (NotFound,)
 
     _parcel_uniq = models.UniqueIndex(
         "(picking_id, order_id, order_address_id, COALESCE(package_id, 0))",
@@ -119,8 +99,8 @@ class BigcommerceShipment(models.Model):
             shipment.tracking_link = odoo_link(shipment)
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_untold(self):
-        """Keep what the store was told, or may have been: else it is told again."""
+    def _unlink_unsent(self):
+        """Keep what was sent to the store, or may have been: else it is sent again."""
         if any(shipment.attempts or shipment.remote_id for shipment in self):
             raise UserError(
                 self.env._("A shipment that was sent to the store cannot be deleted.")
@@ -130,7 +110,7 @@ class BigcommerceShipment(models.Model):
         """Have these shipments sent again soon, whatever was tried before."""
         self.check_access("write")
         waiting = self.sudo().filtered(lambda shipment: shipment.state != "exported")
-        waiting.write({"state": "pending", "next_attempt": False, "error": False})
+        waiting._try_soon()
         self.env.ref("connector_bigcommerce.cron_export_shipments")._trigger()
         return self.env["bigcommerce.backend"]._notify(
             self.env._("Shipments"), self.env._("They will be sent in a moment.")
@@ -140,21 +120,11 @@ class BigcommerceShipment(models.Model):
         """Open the order in the store's control panel."""
         return self.order_id.action_open_in_store()
 
-    @api.model
-    def _due_domain(self):
-        now = fields.Datetime.now()
-        return fields.Domain("state", "=", "pending") & (
-            fields.Domain("next_attempt", "=", False)
-            | fields.Domain("next_attempt", "<=", now)
-        ) | fields.Domain("state", "=", "failed") & fields.Domain(
-            "next_attempt", "<=", now
-        )
-
     def _assign_tracking(self):
         """Give the parcels of one delivery the numbers that Odoo knows by now.
 
-        A parcel's own number goes before the delivery's. What the store has been
-        told otherwise becomes due for sending.
+        A parcel's own number goes before the delivery's. What was sent to the store
+        otherwise becomes due for sending.
         """
         parcels = self.sorted("id")
         own = [split_numbers(parcel._own_number()) for parcel in parcels]
@@ -191,40 +161,16 @@ class BigcommerceShipment(models.Model):
             }
         )
         if not self.attempts:
-            self.next_attempt = not numbers and self._waits_until()
+            self.next_attempt = not numbers and self._get_wait_end()
         if self.remote_id and self.sent != tracking_values(self):
-            self.write(
-                {
-                    "state": "pending",
-                    "attempts": 0,
-                    "next_attempt": False,
-                    "error": False,
-                }
-            )
+            self._try_soon()
+            self.attempts = 0
 
-    def _waits_until(self):
+    def _get_wait_end(self):
         """Return until when to wait for a tracking number, False for not at all."""
         hours = self.backend_id.tracking_wait_hours
         done = self.picking_id.date_done or fields.Datetime.now()
         return hours and done + timedelta(hours=hours)
-
-    def _claim(self, run):
-        """Note, in the database, that this shipment is about to be sent.
-
-        Whatever breaks off after that, the next attempt reads the store first.
-
-        :return: the shipment, locked, or none when another worker has it
-        """
-        shipment = self._lock_due()
-        if shipment:
-            shipment.attempts += 1
-            run._commit()
-            shipment = shipment._lock_due()
-        return shipment
-
-    def _lock_due(self):
-        locked = self.try_lock_for_update(allow_referencing=True)
-        return locked.filtered_domain(self._due_domain())
 
     def _export(self, client):
         """Bring the store up to date with this shipment.
@@ -232,27 +178,10 @@ class BigcommerceShipment(models.Model):
         :return bool: whether it is
         :raise ApiError: one of STORE_ERRORS, when no other shipment would fare better
         """
-        try:
-            with self.env.cr.savepoint():
-                self._send(client)
-        except STORE_ERRORS as error:
-            self._postpone(error)
-            raise
-        except OutcomeUnknown as error:
-            self._postpone(error)
-        except OperationalError:
-            raise
-        except ApiError as error:
-            self._refuse(error)
-        except Exception as error:
-            _logger.exception("%s could not be exported", self.display_name)
-            self._refuse(
-                self.env._(
-                    "Unexpected error: %(error)s. The server's log has the details.",
-                    error=error,
-                )
-            )
-        return self.state == "exported"
+        return self._attempt(lambda: self._send(client)) and self.state == "exported"
+
+    def _count_attempt(self):
+        """Override of `_count_attempt`: it was counted before it was sent."""
 
     def _send(self, client):
         order_id, values = self.order_id.remote_id, tracking_values(self)
@@ -272,7 +201,7 @@ class BigcommerceShipment(models.Model):
         self.is_status_due = True
 
     def _send_pickup(self, client, order_id, values):
-        """Tell that these goods were collected; a pickup has no tracking."""
+        """Send that these goods were collected; a pickup has no tracking."""
         if not self.remote_id:
             found = self.attempts > 1 and self._find_pickup(client)
             pickup = found or client.create_pickup(
@@ -280,7 +209,7 @@ class BigcommerceShipment(models.Model):
                     "order_id": order_id,
                     "pickup_method_id": self.pickup_method_id,
                     "pickup_items": self.items,
-                    **dict.fromkeys(("ready_at", "collected_at"), self._done_at()),
+                    **dict.fromkeys(("ready_at", "collected_at"), self._get_done_at()),
                 }
             )
             self.remote_id = pickup["id"]
@@ -300,7 +229,7 @@ class BigcommerceShipment(models.Model):
             None,
         )
 
-    def _done_at(self):
+    def _get_done_at(self):
         done = self.picking_id.date_done or fields.Datetime.now()
         return f"{done.isoformat(timespec='seconds')}Z"
 
@@ -325,41 +254,11 @@ class BigcommerceShipment(models.Model):
 
     def _note_exported(self, remote_id, sent):
         """Note what the store has; what was corrected meanwhile is sent next."""
-        self.write(
-            {
-                "remote_id": remote_id,
-                "sent": sent,
-                "state": "exported" if sent == tracking_values(self) else "pending",
-                "exported_at": self.exported_at or fields.Datetime.now(),
-                "error": False,
-                "next_attempt": False,
-            }
+        self._set_state(
+            "exported" if sent == tracking_values(self) else "pending",
+            remote_id=remote_id,
+            sent=sent,
+            exported_at=self.exported_at or fields.Datetime.now(),
+            error=False,
+            next_attempt=False,
         )
-
-    def _postpone(self, error):
-        """Try again later: nothing is wrong with this shipment."""
-        wait = timedelta(seconds=getattr(error, "delay", None) or 0)
-        self.write(
-            {
-                "state": "pending",
-                "error": str(error),
-                "next_attempt": fields.Datetime.now() + max(wait, self._wait()),
-            }
-        )
-
-    def _refuse(self, error):
-        """Show the reason; try some more times, then leave it to a person.
-
-        What the store has no more, such as a shipment deleted there, is at once.
-        """
-        again = self.attempts < MAX_ATTEMPTS and not isinstance(error, NotFound)
-        self.write(
-            {
-                "state": "failed",
-                "error": str(error),
-                "next_attempt": again and fields.Datetime.now() + self._wait(),
-            }
-        )
-
-    def _wait(self):
-        return min(FIRST_RETRY * 2 ** max(self.attempts - 1, 0), LAST_RETRY)

@@ -1,6 +1,6 @@
 import logging
 
-from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, split_every
 
@@ -15,7 +15,8 @@ from ...const import (
     REFUNDED,
     SHIPPED,
 )
-from .bigcommerce_shipment import STORE_ERRORS
+from ..sync.bigcommerce_retry_mixin import CONCURRENCY_ERRORS, STORE_ERRORS
+from ..sync.direction import Direction
 from .parcels import Parcels
 
 _logger = logging.getLogger(__name__)
@@ -38,54 +39,106 @@ STATUSES_LEFT_ALONE = frozenset(
 )
 
 
-class BigcommerceBackend(models.Model):
-    """Shipments out: note what was delivered, tell it once, see to the status."""
+class ExportShipments(Direction):
+    """Shipments out: note what was delivered, send it once, see to the status."""
 
-    _inherit = "bigcommerce.backend"
+    def work(self):
+        self.validate_store_shipments()
+        self.note_parcels()
+        self.note_tracking()
+        self.send()
+        self.settle_statuses()
 
-    tracking_wait_hours = fields.Integer(
-        "Wait for Tracking (hours)",
-        help="A parcel without a tracking number is told this long after its "
-        "delivery, or as soon as it has one. 0: at once.",
-    )
-
-    def _export_shipments_work(self, client, run):
-        """Tell the store about finished deliveries and their tracking numbers."""
-        return (
-            self._validate_store_shipments(client, run)
-            and self._note_parcels(run)
-            and self._note_tracking(run)
-            and self._send_shipments(client, run)
-            and self._settle_statuses(client, run)
+    def validate_store_shipments(self):
+        """Validate the waiting deliveries of what was shipped in the store."""
+        if not self.backend.validate_store_shipments:
+            return
+        orders = self.env["bigcommerce.order"].search(
+            Domain("backend_id", "=", self.backend.id)
+            & Domain("units_shipped", ">", 0)
+            & Domain("sale_order_ids.picking_ids.state", "=", "assigned")
         )
+        for order in orders.filtered(lambda order: order._is_shipped_elsewhere()):
+            for remote in self.client.shipments(order.remote_id):
+                try:
+                    with self.env.cr.savepoint():
+                        order._validate_delivery_of(remote)
+                except UserError as error:
+                    self.run._note(f"{order.display_name}: {error}")
+            self.commit()
 
-    def _note_parcels(self, run):
+    def note_parcels(self):
         """Put the parcels of finished deliveries into the outbox.
 
         Found by what was delivered, whichever way it was; signals only hurry it.
-
-        :return bool: False when out of time
         """
-        for ids in split_every(BATCH, self._deliveries_to_note().ids):
-            failed = self._note_parcels_of(self.env["stock.picking"].browse(ids), run)
-            if not run._commit(failed=failed):
-                return False
-        return True
+        deliveries = self.backend._get_deliveries_to_export()
+        for ids in split_every(BATCH, deliveries.ids):
+            self.commit(failed=self._note_parcels_of(deliveries.browse(ids)))
 
-    def _deliveries_to_note(self):
-        """Return the finished deliveries that are not in the outbox yet."""
-        return self.env["stock.picking"].search(
+    def note_tracking(self):
+        """Take over the tracking numbers that were typed in or corrected since."""
+        shipments = self.env["bigcommerce.shipment"].search(
             [
-                ("state", "=", "done"),
-                ("location_dest_id.usage", "=", "customer"),
-                ("sale_id.bigcommerce_backend_id", "=", self.id),
-                ("bigcommerce_shipment_ids", "=", False),
-                ("bigcommerce_nothing_to_ship", "=", False),
-            ],
-            order="date_done, id",
+                ("backend_id", "=", self.backend.id),
+                ("picking_id", "in", self._get_deliveries_with_other_tracking()),
+            ]
         )
+        for parcels in shipments.grouped("picking_id").values():
+            parcels._assign_tracking()
+        self.commit()
 
-    def _note_parcels_of(self, pickings, run):
+    def send(self):
+        """Send each shipment that is due, and commit after each."""
+        shipments = self.env["bigcommerce.shipment"]
+        due = shipments._due_domain() & Domain("backend_id", "=", self.backend.id)
+        for shipment_id in shipments.search(due, order="id").ids:
+            shipment = self._claim(shipments.browse(shipment_id))
+            if not shipment:
+                continue
+            try:
+                exported = shipment._export(self.client)
+            except STORE_ERRORS:
+                self.run._commit(failed=1)
+                raise
+            self.commit(int(exported), int(not exported))
+
+    def settle_statuses(self):
+        """See to it that despatched orders have the status that is mapped.
+
+        The store may set it by itself, so it is read first: hundreds of orders in a
+        call.
+        """
+        shipments = self.env["bigcommerce.shipment"]
+        due = shipments.search(
+            [("backend_id", "=", self.backend.id), ("is_status_due", "=", True)]
+        )
+        for orders in _spans(due.order_id.sorted("remote_id")):
+            headers = self.client.order_headers(
+                min_id=orders[0].remote_id, max_id=orders[-1].remote_id
+            )
+            statuses = {header["id"]: header["status_id"] for header in headers}
+            for order in orders:
+                self._settle_status(order, statuses.get(order.remote_id))
+            due.filtered_domain([("order_id", "in", orders.ids)]).is_status_due = False
+            self.commit()
+
+    def _claim(self, shipment):
+        """Note, in the database, that a shipment is about to be sent.
+
+        Whatever breaks off after that, the next attempt reads the store first. The
+        time is not looked at: what is claimed is sent.
+
+        :return: the shipment, locked, or none when another worker has it
+        """
+        shipment = shipment._lock_due()
+        if shipment:
+            shipment.attempts += 1
+            self.run._commit()
+            shipment = shipment._lock_due()
+        return shipment
+
+    def _note_parcels_of(self, pickings):
         """Note the parcels of some deliveries; one that fails stops no other.
 
         :return int: the number of deliveries that failed
@@ -95,9 +148,11 @@ class BigcommerceBackend(models.Model):
         for picking in pickings:
             try:
                 shipments = parcels.shipments(picking)
+            except CONCURRENCY_ERRORS:
+                raise
             except Exception as error:
-                _logger.exception("the parcels of %s cannot be told", picking.name)
-                run._note(f"{picking.name}: {error}")
+                _logger.exception("the parcels of %s cannot be sent", picking.name)
+                self.run._note(f"{picking.name}: {error}")
                 failed += 1
                 continue
             values += shipments
@@ -107,22 +162,7 @@ class BigcommerceBackend(models.Model):
         empty.write({"bigcommerce_nothing_to_ship": True})
         return failed
 
-    def _note_tracking(self, run):
-        """Take over the tracking numbers that were typed in or corrected since.
-
-        :return bool: False when out of time
-        """
-        shipments = self.env["bigcommerce.shipment"].search(
-            [
-                ("backend_id", "=", self.id),
-                ("picking_id", "in", self._pickings_with_news()),
-            ]
-        )
-        for parcels in shipments.grouped("picking_id").values():
-            parcels._assign_tracking()
-        return run._commit()
-
-    def _pickings_with_news(self):
+    def _get_deliveries_with_other_tracking(self):
         """Return the ids of deliveries whose tracking is not what the outbox has."""
         self.env.flush_all()
         rows = self.env.execute_query(
@@ -143,63 +183,19 @@ class BigcommerceBackend(models.Model):
                         WHERE later.package_id = shipment.package_id
                           AND later.id > shipment.id)
                 """,
-                backend=self.id,
+                backend=self.backend.id,
             )
         )
         return [picking_id for (picking_id,) in rows]
 
-    def _send_shipments(self, client, run):
-        """Send each shipment that is due, and commit after each.
-
-        :return bool: False when out of time
-        """
-        shipments = self.env["bigcommerce.shipment"]
-        due = shipments._due_domain() & Domain("backend_id", "=", self.id)
-        for shipment_id in shipments.search(due, order="id").ids:
-            shipment = shipments.browse(shipment_id)._claim(run)
-            if not shipment:
-                continue
-            try:
-                exported = shipment._export(client)
-            except STORE_ERRORS:
-                run._commit(failed=1)
-                raise
-            if not run._commit(int(exported), int(not exported)):
-                return False
-        return True
-
-    def _settle_statuses(self, client, run):
-        """See to it that despatched orders have the status that is mapped.
-
-        The store may set it by itself, so it is read first: hundreds of orders in a
-        call.
-
-        :return bool: False when out of time
-        """
-        shipments = self.env["bigcommerce.shipment"]
-        due = shipments.search(
-            [("backend_id", "=", self.id), ("is_status_due", "=", True)]
-        )
-        for orders in _spans(due.order_id.sorted("remote_id")):
-            headers = client.order_headers(
-                min_id=orders[0].remote_id, max_id=orders[-1].remote_id
-            )
-            statuses = {header["id"]: header["status_id"] for header in headers}
-            for order in orders:
-                self._settle_status(client, run, order, statuses.get(order.remote_id))
-            due.filtered_domain([("order_id", "in", orders.ids)]).is_status_due = False
-            if not run._commit():
-                return False
-        return True
-
-    def _settle_status(self, client, run, order, current):
+    def _settle_status(self, order, current):
         """Set one order's status where the store did not do so.
 
         :param order: inbox row
         :param current: the store's status now; None when the order is gone
         """
-        event = self._despatch_event(order)
-        wanted = self._status_set_by(event)
+        event = order._get_despatch_event()
+        wanted = self.backend.status_mapping_ids._filter_set_by(event)
         if not wanted or current is None or current == wanted.status_id:
             return
         if current in STATUSES_LEFT_ALONE:
@@ -208,48 +204,9 @@ class BigcommerceBackend(models.Model):
             # somebody shipped the rest in the store
             return
         try:
-            client.set_order_status(order.remote_id, wanted.status_id)
+            self.client.set_order_status(order.remote_id, wanted.status_id)
         except Refused as error:
-            run._note(f"{order.display_name}: {error}")
-
-    def _despatch_event(self, order):
-        """Tell whether an order is delivered wholly, as far as the store knows."""
-        untold = self.env["bigcommerce.shipment"].search_count(
-            [("order_id", "=", order.id), ("remote_id", "in", (False, 0))], limit=1
-        )
-        sales = order.sale_order_ids.filtered(lambda sale: sale.state == "sale")
-        goods = sales.order_line.filtered("bigcommerce_line_id")
-        waiting = goods.move_ids.filtered(
-            lambda move: (
-                move.state not in ("done", "cancel")
-                and move.location_dest_usage == "customer"
-            )
-        )
-        return "partially_shipped" if waiting or untold else "shipped"
-
-    def action_dismiss_shipments(self):
-        """Leave alone what was delivered and not told so far.
-
-        :return: a notification with the number of deliveries
-        """
-        self._check_manager()
-        count = 0
-        for backend in self.sudo():
-            untold = backend.env["bigcommerce.shipment"].search(
-                [
-                    ("backend_id", "=", backend.id),
-                    ("attempts", "=", 0),
-                    ("remote_id", "in", (False, 0)),
-                ]
-            )
-            pickings = untold.picking_id | backend._deliveries_to_note()
-            untold.unlink()
-            pickings.write({"bigcommerce_nothing_to_ship": True})
-            count += len(pickings)
-        return self._notify(
-            self.env._("Shipments"),
-            self.env._("%(count)s deliveries will not be told.", count=count),
-        )
+            self.run._note(f"{order.display_name}: {error}")
 
 
 def _spans(orders):

@@ -13,7 +13,7 @@ from odoo import fields
 SLACK = 1e-6
 
 
-class Place(NamedTuple):
+class Destination(NamedTuple):
     """Where goods go: a delivery address, or a way to collect them; the other is 0."""
 
     address_id: int
@@ -21,7 +21,7 @@ class Place(NamedTuple):
 
 
 class Parcels:
-    """Tells deliveries parcel by parcel, and each unit of an order once."""
+    """Describes deliveries parcel by parcel, and each unit of an order once."""
 
     def __init__(self, pickings):
         """
@@ -30,11 +30,11 @@ class Parcels:
         orders = pickings.move_ids.sale_line_id.order_id.bigcommerce_order_id
         orders.fetch(["payload"])
         self._lines = {}
-        self._told = defaultdict(int)
-        told = orders.env["bigcommerce.shipment"].search(
+        self._counted = defaultdict(int)
+        sent = orders.env["bigcommerce.shipment"].search(
             [("order_id", "in", orders.ids)]
         )
-        for shipment in told:
+        for shipment in sent:
             self._count(shipment.order_id, shipment.items)
 
     def shipments(self, picking):
@@ -44,7 +44,7 @@ class Parcels:
             has no shipment for it
         """
         values = []
-        for (order, place, package), contents in self._contents(picking).items():
+        for (order, destination, package), contents in self._contents(picking).items():
             items = self._items(picking, contents)
             if items:
                 self._count(order, items)
@@ -53,8 +53,8 @@ class Parcels:
                         "picking_id": picking.id,
                         "package_id": package.id,
                         "order_id": order.id,
-                        "order_address_id": place.address_id,
-                        "pickup_method_id": place.pickup_method_id,
+                        "order_address_id": destination.address_id,
+                        "pickup_method_id": destination.pickup_method_id,
                         "items": items,
                     }
                 )
@@ -64,19 +64,19 @@ class Parcels:
         """Return the store's line as a document, or None when it is not kept."""
         order = sale_line.order_id.bigcommerce_order_id
         if order not in self._lines:
-            lines = order._document().lines if order.payload else ()
+            lines = order._get_document().lines if order.payload else ()
             self._lines[order] = {line.id: line for line in lines}
         return self._lines[order].get(sale_line.bigcommerce_line_id)
 
     def _count(self, order, items):
         for item in items:
-            self._told[order, item["order_product_id"]] += item["quantity"]
+            self._counted[order, item["order_product_id"]] += item["quantity"]
 
     def _contents(self, picking):
         """Return what a delivery brought to the customer; unpacked goods come last.
 
-        :return: dict of (inbox order, Place, package) -> dict of sale order line ->
-            quantity in the line's unit
+        :return: dict of (inbox order, Destination, package) -> dict of sale order line
+            -> quantity in the line's unit
         """
         contents = defaultdict(lambda: defaultdict(float))
         delivered = picking.move_line_ids.filtered(
@@ -90,16 +90,16 @@ class Parcels:
             )
         ):
             sale_line = line.move_id.sale_line_id
-            if place := self._place(sale_line):
+            if destination := self._get_destination(sale_line):
                 order = sale_line.order_id.bigcommerce_order_id
-                key = (order, place, line.result_package_id)
+                key = (order, destination, line.result_package_id)
                 contents[key][sale_line] += _in_unit_of(
                     sale_line, line.quantity, line.product_uom_id
                 )
         return contents
 
-    def _place(self, sale_line):
-        """Return where the store has a line go, or None when it is not told.
+    def _get_destination(self, sale_line):
+        """Return where the store has a line go, or None when it is not sent.
 
         Digital lines and gift certificates are no shipments (bigcommerce-api.md
         section 5), nor is what was added in Odoo; what the shopper collects is a
@@ -109,20 +109,20 @@ class Parcels:
         if not sale_line.bigcommerce_line_id:
             return None
         if not sale.bigcommerce_order_id.payload:
-            return Place(sale.bigcommerce_address_id, 0)
+            return Destination(sale.bigcommerce_address_id, 0)
         line = self._line(sale_line)
         if not line or line.type != "physical":
             return None
         if line.order_pickup_method_id:
             return self._pickup(sale, line)
-        return Place(line.order_address_id, 0) if line.order_address_id else None
+        return Destination(line.order_address_id, 0) if line.order_address_id else None
 
     def _pickup(self, sale, line):
-        """Return the place of a line that is collected."""
-        document = sale.bigcommerce_order_id._document()
+        """Return the destination of a line that is collected."""
+        document = sale.bigcommerce_order_id._get_document()
         methods = {part.id: part.pickup_method_id for part in document.consignments}
         method_id = methods.get(line.order_pickup_method_id)
-        return Place(0, method_id) if method_id else None
+        return Destination(0, method_id) if method_id else None
 
     def _items(self, picking, contents):
         """Return the items of a parcel in the store's words."""
@@ -139,25 +139,25 @@ class Parcels:
         return items
 
     def _units(self, picking, sale_line, quantity):
-        """Return how many whole units of a line a parcel is told to hold.
+        """Return how many whole units of a line a parcel is said to hold.
 
-        Parts of a unit are told with the parcel that completes it, kits with the
+        Parts of a unit are sent with the parcel that completes it, kits with the
         delivery that completes them; never more than was sold.
         """
         order = sale_line.order_id.bigcommerce_order_id
         line = self._line(sale_line)
         sold = line.quantity if line else math.floor(sale_line.product_uom_qty)
-        told = self._told[order, sale_line.bigcommerce_line_id]
+        sent = self._counted[order, sale_line.bigcommerce_line_id]
         if _is_kit(sale_line):
-            return min(_complete_kits(picking, sale_line), sold) - told
+            return min(_complete_kits(picking, sale_line), sold) - sent
         delivered = math.floor(_delivered(sale_line) + SLACK)
-        return min(math.ceil(quantity - SLACK), min(delivered, sold) - told)
+        return min(math.ceil(quantity - SLACK), min(delivered, sold) - sent)
 
 
 def _goes_out(move):
     """Tell whether a move brings goods to the customer for the first time.
 
-    What came back and is sent again has been told before.
+    What came back and is sent again is in the store already.
     """
     return move.location_dest_usage == "customer" and not move.origin_returned_move_id
 

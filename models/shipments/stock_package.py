@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class StockPackage(models.Model):
+    """The tracking number of a parcel."""
+
     _inherit = "stock.package"
 
     bigcommerce_tracking_number = fields.Char(
@@ -12,7 +14,7 @@ class StockPackage(models.Model):
     )
 
     def write(self, vals):
-        """Have a number that comes after the delivery sent soon."""
+        """Override of `write` to have a number sent that comes after the delivery."""
         result = super().write(vals)
         if "bigcommerce_tracking_number" in vals:
             shipments = self.env["bigcommerce.shipment"].sudo()

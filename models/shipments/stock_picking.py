@@ -24,12 +24,13 @@ class StockPicking(models.Model):
     )
 
     def _action_done(self):
+        """Override of `_action_done` to have finished deliveries sent soon."""
         result = super()._action_done()
         self._bigcommerce_signal()
         return result
 
     def write(self, vals):
-        """Have a tracking number that comes after the delivery sent soon."""
+        """Override of `write` to have a number sent that comes after the delivery."""
         result = super().write(vals)
         if "carrier_tracking_ref" in vals:
             self.filtered(lambda picking: picking.state == "done")._bigcommerce_signal()

@@ -1,10 +1,10 @@
-"""What the store is told of a shipment, and how it is known again there.
+"""What is sent to the store of a shipment, and how it is known again there.
 
 Reads records and writes none.
 """
 
-# Longest link that a shipment takes (orders.v2.oas2.yml, orderShipment_Post).
-LINK_LENGTH = 500
+from ...client.limits import TRACKING_LINK_LENGTH
+
 # What Odoo's delivery methods have in place of the number in their tracking link.
 NUMBER_IN_LINK = "<shipmenttrackingnumber>"
 
@@ -33,7 +33,7 @@ def tracking_values(shipment):
         "tracking_number": shipment.tracking_number or "",
         "shipping_provider": provider,
         "tracking_carrier": slug,
-        "tracking_link": link if len(link) <= LINK_LENGTH else "",
+        "tracking_link": link if len(link) <= TRACKING_LINK_LENGTH else "",
         "shipping_method": shipment.carrier_id.name or "",
         "comments": "\n".join(text for text in comments if text),
     }

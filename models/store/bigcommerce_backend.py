@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ...client import ApiError, Client, InvalidApiPath
+from .fetch_settings import FetchSettings
 
 
 class BigcommerceBackend(models.Model):
@@ -19,6 +20,9 @@ class BigcommerceBackend(models.Model):
     name = fields.Char("Website Name", required=True)
     active = fields.Boolean(default=True)
     sync_enabled = fields.Boolean("Enabled", default=True, tracking=True)
+    import_orders = fields.Boolean(default=True)
+    export_shipments = fields.Boolean("Mark As Despatched", default=True)
+    sync_inventory = fields.Boolean("Inventory Sync")
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
@@ -81,6 +85,12 @@ class BigcommerceBackend(models.Model):
     )
     prices_include_tax = fields.Boolean(readonly=True, copy=False)
 
+    status_mapping_ids = fields.One2many("bigcommerce.status.mapping", "backend_id")
+    shipping_mapping_ids = fields.One2many("bigcommerce.shipping.mapping", "backend_id")
+    payment_mapping_ids = fields.One2many("bigcommerce.payment.mapping", "backend_id")
+    tax_mapping_ids = fields.One2many("bigcommerce.tax.mapping", "backend_id")
+    location_ids = fields.One2many("bigcommerce.location", "backend_id")
+
     _store_uniq = models.UniqueIndex(
         "(store_hash) WHERE store_hash IS NOT NULL",
         "This BigCommerce store is already connected.",
@@ -108,7 +118,7 @@ class BigcommerceBackend(models.Model):
                 raise ValidationError(str(error)) from error
 
     def write(self, vals):
-        """A change of the address or the credentials asks for a new test."""
+        """Override of `write` to ask for a new test when the connection changes."""
         changed = {"api_path", "username", "access_token", "auth_method"} & vals.keys()
         if changed and any(vals.get(name) for name in changed):
             vals = {**vals, "state": "draft", "state_message": False}
@@ -129,6 +139,23 @@ class BigcommerceBackend(models.Model):
             "\n".join(backend.state_message for backend in self),
         )
 
+    def action_fetch_settings(self):
+        """Read statuses, locations, services, payments and store data of each store.
+
+        What a person has mapped stays; new rows get sensible defaults. A part that
+        the API account may not read is named, the others are read all the same.
+
+        :raise UserError: when a store cannot be reached
+        """
+        self._check_manager()
+        lines, kind = [], "success"
+        for backend in self:
+            settings = FetchSettings(backend._in_company())
+            missing = settings.fetch()
+            lines += [settings.summary(), *missing]
+            kind = "warning" if missing else kind
+        return self._notify(self.env._("Settings fetched"), "\n".join(lines), kind)
+
     def _connect(self):
         try:
             store = self._new_client().store()
@@ -142,13 +169,13 @@ class BigcommerceBackend(models.Model):
             ) from error
         self.write(
             {
-                **self._store_values(store),
+                **self._prepare_store_values(store),
                 "state": "connected",
                 "connected_database": self._this_database(),
             }
         )
 
-    def _store_values(self, store):
+    def _prepare_store_values(self, store):
         """Return what we keep of GET /v2/store (store_information.v2.yml).
 
         :param dict store: the answer as it came
@@ -162,7 +189,7 @@ class BigcommerceBackend(models.Model):
             "store_plan": store.get("plan_name"),
             "store_timezone": zone.get("name"),
             "utc_offset": offset,
-            "default_currency_id": self._currency(store.get("currency")).id,
+            "default_currency_id": self._get_currency(store.get("currency")).id,
             "prices_include_tax": bool(store.get("is_price_entered_with_tax")),
         }
         values["state_message"] = self.env._(
@@ -174,7 +201,7 @@ class BigcommerceBackend(models.Model):
         )
         return values
 
-    def _currency(self, code):
+    def _get_currency(self, code):
         """Return the Odoo currency of an ISO code, active or not."""
         currencies = self.env["res.currency"].with_context(active_test=False)
         return currencies.search([("name", "=", code or "")], limit=1)
@@ -232,22 +259,24 @@ class BigcommerceBackend(models.Model):
         """Stop all traffic with this store until a person looks at it."""
         self.write({"state": "paused", "state_message": message})
 
-    @api.model
-    def _every(self):
-        """Return all stores, archived ones too."""
-        return self.with_context(active_test=False).search([("id", ">", 0)])
-
     def _in_company(self):
         """Return this store in the environment of its own company."""
         self.ensure_one()
         company = self.company_id
         return self.with_context(allowed_company_ids=company.ids).with_company(company)
 
-    def _store_link(self, path):
+    def _get_control_panel_url(self, path):
         """Return the address of a page of the store's control panel."""
         self.ensure_one()
         domain = f"https://store-{self.store_hash}.mybigcommerce.com/"
         return urljoin(domain, path)
+
+    def _count_by_store(self, model, domain):
+        """Return {store: number of its records in a domain}."""
+        rows = self.env[model]._read_group(
+            [("backend_id", "in", self.ids), *domain], ["backend_id"], ["__count"]
+        )
+        return dict(rows)
 
     def _check_manager(self):
         is_manager = self.env.user.has_group("connector_bigcommerce.group_manager")

@@ -27,7 +27,6 @@ class BigcommerceLocation(models.Model):
         "Empty: all internal stock of the company for the store's default location; "
         "any other location is left alone.",
     )
-    level_ids = fields.One2many("bigcommerce.stock.level", "location_id")
 
     _remote_uniq = models.UniqueIndex(
         "(backend_id, remote_id)", "Each location of a store is there once."
@@ -53,13 +52,6 @@ class BigcommerceLocation(models.Model):
                 new.append({**values, "backend_id": backend.id, "remote_id": row["id"]})
         self.create(new)
 
-    def write(self, vals):
-        """Have everything sent again when a location means something else."""
-        result = super().write(vals)
-        if {"location_ids", "enabled"} & vals.keys():
-            self.backend_id._mark_all_levels()
-        return result
-
     def _is_pushed(self):
         """Tell whether this location's quantities are Odoo's to set."""
         return self.enabled and bool(self.location_ids or self._is_default())
@@ -67,15 +59,7 @@ class BigcommerceLocation(models.Model):
     def _is_default(self):
         return self.remote_id == DEFAULT_LOCATION
 
-    def _counting_location(self):
-        """Return the one Odoo location where stock of this place is counted."""
-        warehouses = self.env["stock.warehouse"].search(
-            [("company_id", "=", self.company_id.id)], limit=1
-        )
-        warehouse = self.backend_id.warehouse_id or warehouses
-        return self.location_ids[:1] or warehouse.lot_stock_id
-
-    def _stock_locations(self):
+    def _get_stock_locations(self):
         """Return the Odoo locations whose stock is combined here, all levels down."""
         locations = self.env["stock.location"].sudo()
         if self.location_ids:

@@ -1,61 +1,57 @@
-from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...client import ApiError, Forbidden
 from ...const import EXPORT_EVENT, IMPORT_ACTION, UPDATE_ACTION
 
 
-class BigcommerceBackend(models.Model):
-    """What is read from the store's settings: all that can be mapped."""
+class FetchSettings:
+    """Reads what is set in a store: all that can be mapped."""
 
-    _inherit = "bigcommerce.backend"
-
-    status_mapping_ids = fields.One2many("bigcommerce.status.mapping", "backend_id")
-    shipping_mapping_ids = fields.One2many("bigcommerce.shipping.mapping", "backend_id")
-    payment_mapping_ids = fields.One2many("bigcommerce.payment.mapping", "backend_id")
-    tax_mapping_ids = fields.One2many("bigcommerce.tax.mapping", "backend_id")
-    location_ids = fields.One2many("bigcommerce.location", "backend_id")
-
-    def action_fetch_settings(self):
-        """Read statuses, locations, services, payments and store data of each store.
-
-        What a person has mapped stays; new rows get sensible defaults. A part that
-        the API account may not read is named, the others are read all the same.
-
-        :raise UserError: when a store cannot be reached
+    def __init__(self, backend):
         """
-        self._check_manager()
-        lines = []
-        for backend in self:
-            backend = backend._in_company()
-            missing = backend._fetch_settings()
-            lines.append(backend._settings_summary(missing))
-        return self._notify(
-            self.env._("Settings fetched"),
-            "\n".join(lines),
-            "warning" if any("\n" in line for line in lines) else "success",
-        )
+        :param backend: the store, in its own company
+        :raise UserError: when it is not connected
+        """
+        self.backend, self.env = backend, backend.env
+        self.client = backend._client()
 
-    def _fetch_settings(self):
-        """Fetch each part; return the parts that the API account may not read."""
-        client, missing = self._client(), []
-        for part, fetch in self._settings_parts():
+    def fetch(self):
+        """Fetch each part of the settings.
+
+        :return: list of str, the parts that the API account may not read, and why
+        :raise UserError: when the store cannot be reached
+        """
+        missing = []
+        for name, fetch_part in self._parts():
             try:
-                fetch(client)
+                fetch_part()
             except Forbidden as error:
-                missing.append(f"{part}: {error}")
+                missing.append(f"{name}: {error}")
             except ApiError as error:
                 raise UserError(
                     self.env._(
                         "%(part)s of %(store)s could not be read: %(reason)s",
-                        part=part,
-                        store=self.name,
+                        part=name,
+                        store=self.backend.name,
                         reason=error,
                     )
                 ) from error
         return missing
 
-    def _settings_parts(self):
+    def summary(self):
+        """Return one line for a person: what the store has."""
+        backend = self.backend
+        return self.env._(
+            "%(store)s: %(statuses)s statuses, %(services)s shipping services, "
+            "%(payments)s payment methods, %(locations)s locations",
+            store=backend.name,
+            statuses=len(backend.status_mapping_ids),
+            services=len(backend.shipping_mapping_ids),
+            payments=len(backend.payment_mapping_ids),
+            locations=len(backend.location_ids),
+        )
+
+    def _parts(self):
         """Return (name, method) of each part; a legacy account reaches V2 only."""
         parts = [
             (self.env._("Store data"), self._fetch_store_data),
@@ -64,30 +60,18 @@ class BigcommerceBackend(models.Model):
             (self.env._("Shipping services"), self._fetch_shipping_services),
             (self.env._("Payment methods"), self._fetch_payment_methods),
         ]
-        if self.auth_method == "token":
+        if self.backend.auth_method == "token":
             parts.append((self.env._("Locations"), self._fetch_locations))
         return parts
 
-    def _settings_summary(self, missing):
-        counts = self.env._(
-            "%(store)s: %(statuses)s statuses, %(services)s shipping services, "
-            "%(payments)s payment methods, %(locations)s locations",
-            store=self.name,
-            statuses=len(self.status_mapping_ids),
-            services=len(self.shipping_mapping_ids),
-            payments=len(self.payment_mapping_ids),
-            locations=len(self.location_ids),
-        )
-        return "\n".join([counts, *missing])
+    def _fetch_store_data(self):
+        self.backend.write(self.backend._prepare_store_values(self.client.store()))
 
-    def _fetch_store_data(self, client):
-        self.write(self._store_values(client.store()))
-
-    def _fetch_statuses(self, client):
-        known = {status.status_id: status for status in self.status_mapping_ids}
-        taken = set(self.status_mapping_ids.mapped("export_event"))
-        new = []
-        for row in client.order_statuses():
+    def _fetch_statuses(self):
+        statuses = self.backend.status_mapping_ids
+        known = statuses.grouped("status_id")
+        taken, new = set(statuses.mapped("export_event")), []
+        for row in self.client.order_statuses():
             values = {
                 "name": row.get("system_label") or row["name"],
                 "custom_label": row.get("custom_label") or row["name"],
@@ -100,27 +84,28 @@ class BigcommerceBackend(models.Model):
             new.append(
                 {
                     **values,
-                    "backend_id": self.id,
+                    "backend_id": self.backend.id,
                     "status_id": row["id"],
                     "import_action": IMPORT_ACTION.get(row["id"], "ignore"),
                     "update_action": UPDATE_ACTION.get(row["id"], "none"),
                     "export_event": False if event in taken else event,
                 }
             )
-        self.env["bigcommerce.status.mapping"].create(new)
+        statuses.create(new)
 
-    def _fetch_currencies(self, client):
-        for row in client.currencies():
+    def _fetch_currencies(self):
+        for row in self.client.currencies():
             if row.get("is_default"):
-                self.default_currency_id = self._currency(row.get("currency_code"))
+                currency = self.backend._get_currency(row.get("currency_code"))
+                self.backend.default_currency_id = currency
 
-    def _fetch_shipping_services(self, client):
-        names = [row.get("name") for row in client.shipping_methods()]
-        self.env["bigcommerce.shipping.mapping"]._learn(self, names)
+    def _fetch_shipping_services(self):
+        names = [row.get("name") for row in self.client.shipping_methods()]
+        self.backend.shipping_mapping_ids._create_missing(self.backend, names)
 
-    def _fetch_payment_methods(self, client):
-        names = [row.get("name") for row in client.payment_methods()]
-        self.env["bigcommerce.payment.mapping"]._learn(self, names)
+    def _fetch_payment_methods(self):
+        names = [row.get("name") for row in self.client.payment_methods()]
+        self.backend.payment_mapping_ids._create_missing(self.backend, names)
 
-    def _fetch_locations(self, client):
-        self.env["bigcommerce.location"]._receive(self, client.locations())
+    def _fetch_locations(self):
+        self.backend.location_ids._receive(self.backend, self.client.locations())

@@ -1,5 +1,4 @@
 import hmac
-import ipaddress
 import logging
 import secrets
 from urllib.parse import urljoin, urlsplit
@@ -7,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...client import ApiError
+from ...client import ApiError, is_loopback
 
 _logger = logging.getLogger(__name__)
 
@@ -26,7 +25,7 @@ ORDER_SCOPES = (
 
 
 class BigcommerceBackend(models.Model):
-    """Webhooks: the store calls when something happened, so that we look at once."""
+    """The store calls when something happened, so that we look at once."""
 
     _inherit = "bigcommerce.backend"
 
@@ -47,8 +46,12 @@ class BigcommerceBackend(models.Model):
 
     @api.depends("use_webhooks")
     def _compute_webhook_url(self):
-        for backend in self:
-            backend.webhook_url = backend.webhook_url or backend._own_webhook_url()
+        base = self.env["ir.config_parameter"].sudo().get_param("web.base.url") or ""
+        for backend in self.filtered(lambda store: not store.webhook_url):
+            store_id = backend._origin.id
+            backend.webhook_url = store_id and urljoin(
+                base, f"{WEBHOOK_PATH}{store_id}"
+            )
 
     def action_register_webhooks(self):
         """Have each store call us for its orders; what is registered is reused.
@@ -58,9 +61,8 @@ class BigcommerceBackend(models.Model):
         self._check_manager()
         for backend in self:
             backend = backend._in_company().sudo()
-            client = backend._client()
             try:
-                backend._register_webhooks(client)
+                Webhooks(backend).register()
             except ApiError as error:
                 raise UserError(
                     self.env._(
@@ -75,43 +77,7 @@ class BigcommerceBackend(models.Model):
             "\n".join(f"{backend.name}: {backend.webhook_url}" for backend in self),
         )
 
-    def _register_webhooks(self, client):
-        """Create the missing hooks, repair the others.
-
-        :return int: how many were created or changed
-        """
-        destination = self._webhook_destination()
-        if not self.webhook_secret:
-            self.webhook_secret = secrets.token_urlsafe(32)
-        headers = {
-            SECRET_HEADER: self.webhook_secret,
-            DATABASE_HEADER: self.env.cr.dbname,
-        }
-        known = {
-            hook["scope"]: hook
-            for hook in client.hooks()
-            if hook["destination"] == destination
-        }
-        changes = 0
-        for scope in ORDER_SCOPES:
-            hook = known.get(scope)
-            if not hook:
-                client.create_hook(scope, destination, headers)
-            elif not hook.get("is_active") or hook.get("headers") != headers:
-                client.update_hook(hook["id"], {"is_active": True, "headers": headers})
-            else:
-                continue
-            changes += 1
-        return changes
-
-    def _remove_webhooks(self, client):
-        """Delete our hooks, and forget the secret."""
-        for hook in client.hooks():
-            if hook["destination"] == self.webhook_url:
-                client.delete_hook(hook["id"])
-        self.webhook_secret = False
-
-    def _check_webhooks(self):
+    def _repair_webhooks(self):
         """Bring hooks back that the store switched off or lost; remove unwanted ones.
 
         BigCommerce switches a hook off after two days of failures, and after 90
@@ -122,42 +88,11 @@ class BigcommerceBackend(models.Model):
             try:
                 with self.env.cr.savepoint():
                     if backend.use_webhooks:
-                        backend._register_webhooks(backend._client())
+                        Webhooks(backend).register()
                     elif backend.webhook_secret:
-                        backend._remove_webhooks(backend._client())
+                        Webhooks(backend).remove()
             except (ApiError, UserError) as error:
                 _logger.warning("webhooks of %s: %s", backend.name, error)
-
-    def _own_webhook_url(self):
-        """Return where this server awaits a store, or False before it has an id."""
-        base = self.env["ir.config_parameter"].sudo().get_param("web.base.url")
-        store_id = self._origin.id
-        return store_id and urljoin(base or "", f"{WEBHOOK_PATH}{store_id}")
-
-    def _webhook_destination(self):
-        """Return where the store is to call us.
-
-        :raise UserError: when it could not do so safely
-        """
-        if self.auth_method == "legacy":
-            raise UserError(
-                self.env._(
-                    "Legacy API accounts have no webhooks: create a store-level API "
-                    "account in the store's control panel."
-                )
-            )
-        self.webhook_url = self.webhook_url or self._own_webhook_url()
-        address = urlsplit(self.webhook_url.strip())
-        if address.scheme != "https" and not _is_loopback(address.hostname):
-            raise UserError(
-                self.env._(
-                    "BigCommerce calls https addresses only, and %(address)s is none. "
-                    "Enter the address at which this server is reached from the "
-                    "internet.",
-                    address=self.webhook_url,
-                )
-            )
-        return self.webhook_url
 
     def _webhook_secret_matches(self, headers):
         """Tell whether a request comes from this store.
@@ -182,8 +117,72 @@ class BigcommerceBackend(models.Model):
             self.env.ref("connector_bigcommerce.cron_import_orders")._trigger()
 
 
-def _is_loopback(host):
-    try:
-        return host == "localhost" or ipaddress.ip_address(host or "").is_loopback
-    except ValueError:
-        return False
+class Webhooks:
+    """Our hooks in a store: made, repaired and removed."""
+
+    def __init__(self, backend):
+        """
+        :param backend: the store, with all rights
+        :raise UserError: when it is not connected
+        """
+        self.backend, self.env = backend, backend.env
+        self.client = backend._client()
+
+    def register(self):
+        """Create the missing hooks, repair the others.
+
+        :raise UserError: when the store could not reach us safely
+        :raise ApiError: when the store cannot be reached, or refuses
+        """
+        destination = self._destination()
+        if not self.backend.webhook_secret:
+            self.backend.webhook_secret = secrets.token_urlsafe(32)
+        headers = {
+            SECRET_HEADER: self.backend.webhook_secret,
+            DATABASE_HEADER: self.env.cr.dbname,
+        }
+        known = {hook["scope"]: hook for hook in self._ours(destination)}
+        for scope in ORDER_SCOPES:
+            hook = known.get(scope)
+            if not hook:
+                self.client.create_hook(scope, destination, headers)
+            elif not hook.get("is_active") or hook.get("headers") != headers:
+                values = {"is_active": True, "headers": headers}
+                self.client.update_hook(hook["id"], values)
+
+    def remove(self):
+        """Delete our hooks, and forget the secret."""
+        for hook in self._ours(self.backend.webhook_url):
+            self.client.delete_hook(hook["id"])
+        self.backend.webhook_secret = False
+
+    def _ours(self, destination):
+        return [
+            hook for hook in self.client.hooks() if hook["destination"] == destination
+        ]
+
+    def _destination(self):
+        """Return where the store is to call us.
+
+        :raise UserError: when it could not do so safely
+        """
+        if self.backend.auth_method == "legacy":
+            raise UserError(
+                self.env._(
+                    "Legacy API accounts have no webhooks: create a store-level API "
+                    "account in the store's control panel."
+                )
+            )
+        self.backend._compute_webhook_url()
+        address = self.backend.webhook_url.strip()
+        parts = urlsplit(address)
+        if parts.scheme != "https" and not is_loopback(parts.hostname):
+            raise UserError(
+                self.env._(
+                    "BigCommerce calls https addresses only, and %(address)s is none. "
+                    "Enter the address at which this server is reached from the "
+                    "internet.",
+                    address=address,
+                )
+            )
+        return address

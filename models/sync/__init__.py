@@ -1,3 +1,3 @@
-from . import bigcommerce_backend
+from . import bigcommerce_retry_mixin
 from . import bigcommerce_sync_run
-from . import overview
+from . import bigcommerce_backend

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools.constants import GC_UNLINK_LIMIT
 
 # A run that a person started ends after this many seconds; the scheduled action
 # does the rest. A web server's request may take 120 s (limit_time_real).
@@ -55,27 +56,6 @@ class BigcommerceSyncRun(models.Model):
     failed = fields.Integer(readonly=True, help="Records that did not.")
     http_calls = fields.Integer("HTTP Calls", readonly=True)
     message = fields.Text(readonly=True)
-    difference_ids = fields.One2many("bigcommerce.stock.difference", "run_id")
-
-    def action_open_differences(self):
-        """List what these runs found to be otherwise than it should."""
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "connector_bigcommerce.action_bigcommerce_stock_difference"
-        )
-        action["domain"] = [("run_id", "in", self.ids)]
-        return action
-
-    def _differing_visibilities(self):
-        return self.difference_ids.filtered(lambda d: d.cause == "visibility")
-
-    def _differences_text(self):
-        """Return how many quantities and visibilities were found to differ."""
-        visibilities = self._differing_visibilities()
-        return self.env._(
-            "%(levels)s quantities and %(products)s visibilities differed.",
-            levels=len(self.difference_ids) - len(visibilities),
-            products=len(visibilities),
-        )
 
     @api.model
     def _start(self, backend, kind):
@@ -83,28 +63,35 @@ class BigcommerceSyncRun(models.Model):
 
         Only one can be running: one that still says so was cut off.
         """
-        place = {"backend_id": backend.id, "kind": kind}
         runs = self.sudo()
         runs.search(
-            [("state", "=", "running"), *((n, "=", v) for n, v in place.items())]
+            [
+                ("backend_id", "=", backend.id),
+                ("kind", "=", kind),
+                ("state", "=", "running"),
+            ]
         ).write({"state": "failed", "message": self.env._("The server was stopped.")})
-        run = runs.create(place)
+        run = runs.create({"backend_id": backend.id, "kind": kind})
         run._commit()
         return run
 
     def _commit(self, done=0, failed=0):
-        """Commit what was done, and tell whether there is time for more.
+        """Commit what was done, and count it.
 
         :param int done: records that went well since the last call
         :param int failed: records that did not
-        :return bool: False when the run should end now; what is left is then done
-            by the next run of the scheduled action
+        :return: seconds left until the run should end; what is left to do is then
+            done by the next run of the scheduled action
         """
-        if done or failed:
-            self.write({"done": self.done + done, "failed": self.failed + failed})
+        self._count(done, failed)
         seconds_left = self.env["ir.cron"]._commit_progress(done + failed, remaining=1)
         spent = (fields.Datetime.now() - self.start).total_seconds()
-        return min(seconds_left, RUN_SECONDS - spent) > 0
+        return min(seconds_left, RUN_SECONDS - spent)
+
+    def _count(self, done=0, failed=0):
+        """Add to the numbers of records that went well and that did not."""
+        if done or failed:
+            self.write({"done": self.done + done, "failed": self.failed + failed})
 
     def _finish(self, http_calls, state, message=False):
         """Note how the run ended, and commit."""
@@ -132,11 +119,21 @@ class BigcommerceSyncRun(models.Model):
         )
         return f"{counts}. {self.message}" if self.message else counts
 
-    @api.model
-    def _purge(self):
-        """Delete runs older than their store keeps them."""
-        for backend in self.env["bigcommerce.backend"]._every():
+    @api.autovacuum
+    def _gc_old_runs(self):
+        """Delete runs older than their store keeps them.
+
+        :return: (int, int) runs deleted, stores with more of them
+        """
+        deleted = unfinished = 0
+        backends = self.env["bigcommerce.backend"].with_context(active_test=False)
+        for backend in backends.search([("run_retention_days", ">=", 0)]):
             limit = fields.Datetime.now() - timedelta(days=backend.run_retention_days)
-            self.search(
-                [("backend_id", "=", backend.id), ("start", "<", limit)]
-            ).unlink()
+            old = self.search(
+                [("backend_id", "=", backend.id), ("start", "<", limit)],
+                limit=GC_UNLINK_LIMIT,
+            )
+            deleted += len(old)
+            unfinished += len(old) == GC_UNLINK_LIMIT
+            old.unlink()
+        return deleted, unfinished

@@ -14,7 +14,7 @@ class TestOrderInvoice(BigCommerceCase):
 
     def mapping(self, name="Credit Card"):
         mappings = self.env["bigcommerce.payment.mapping"]
-        mappings._learn(self.backend, [name])
+        mappings._create_missing(self.backend, [name])
         return self.backend.payment_mapping_ids.filtered(
             lambda mapping: mapping.name == name
         )

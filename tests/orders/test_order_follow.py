@@ -39,7 +39,7 @@ class TestOrderFollow(BigCommerceCase):
 
     def assert_total(self, order):
         remote = self.shop.order(order.remote_id)
-        total = sum(order._live_sale_orders().mapped("amount_total"))
+        total = sum(order._get_live_sale_orders().mapped("amount_total"))
         self.assertEqual(f"{total:.4f}", remote["total_inc_tax"])
 
     def waiting(self, order):

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import datetime, timedelta
 from decimal import Decimal
 from unittest.mock import patch
@@ -5,7 +6,9 @@ from unittest.mock import patch
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from ...models.orders.import_orders import ImportOrders
 from ...models.sync.bigcommerce_sync_run import BigcommerceSyncRun
+from ...models.sync.direction import OutOfTime
 from ...simulator import order_filters
 from ..common import BigCommerceCase
 
@@ -155,9 +158,10 @@ class TestOrderImport(BigCommerceCase):
         self.add_product("Pin", "PIN", stock=200)
         ids = [self.shop.buy([("PIN", 1)]) for _order in range(120)]
         path = r"/v2/orders$"
-        with patch.object(BigcommerceSyncRun, "_commit", lambda *args, **kw: False):
-            client, run = self.backend._client(), self.env["bigcommerce.sync.run"]
-            self.assertFalse(self.backend._fetch_orders(client, run))
+        client, run = self.backend._client(), self.env["bigcommerce.sync.run"]
+        with patch.object(BigcommerceSyncRun, "_commit", lambda *args, **kw: 0.0):
+            with suppress(OutOfTime):
+                ImportOrders(self.backend, client, run).fetch()
         self.assertEqual(self.backend.order_fetch_last_id, ids[99])
         self.assertFalse(self.backend.last_order_sync)
         self.run_cron("cron_import_orders")
@@ -275,7 +279,7 @@ class TestStatusInTheStore(BigCommerceCase):
 
     def test_what_the_store_cancelled_is_not_told_back(self):
         self.map_event("cancelled", 5)
-        cancelled = self.backend._status_set_by("cancelled")
+        cancelled = self.backend.status_mapping_ids._filter_set_by("cancelled")
         cancelled.update_action = "cancel"
         order = self.import_order([("MUG-1", 1)])
         self.shop.set_status(order.remote_id, 5)
@@ -392,7 +396,7 @@ class TestOneFailsAlone(BigCommerceCase):
 
     def test_what_accounting_lacks_does_not_keep_the_parcel(self):
         payments = self.env["bigcommerce.payment.mapping"]
-        payments._learn(self.backend, ["Credit Card"])
+        payments._create_missing(self.backend, ["Credit Card"])
         self.backend.payment_mapping_ids.invoicing = "posted"
         self.env["product.product"].search(
             [("default_code", "=", "MUG-1")]

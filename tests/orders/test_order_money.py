@@ -56,7 +56,7 @@ class TestOrderMoney(BigCommerceCase):
             payload["id"] = number
         inbox = self.env["bigcommerce.order"]._receive(self.backend, payloads)
         if mapped_to != "no tax":
-            inbox._learn_words()
+            inbox._create_missing_mappings(inbox._read().values())
             self.backend.prices_include_tax = mapped_to == "tax_included"
             self.backend.tax_mapping_ids.action_create_tax()
         inbox._process()

@@ -79,7 +79,7 @@ class TestOrderTerms(BigCommerceCase):
         order = self.import_order([("MUG", 1)])
         waiting = self.import_order([("MUG", 1)], status_id=12)
         (order | waiting).date_modified = datetime(2026, 1, 1)
-        self.run_cron("cron_maintenance")
+        order._gc_old_payloads()
         self.assertFalse(order.payload)
         self.assertTrue(waiting.payload, "a person will need it")
         self.backend.last_order_sync = False

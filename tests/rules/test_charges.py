@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase
 
 from ...client import parse_order
-from ...rules.charges import parcels, simplest_rate
+from ...rules.charges import charge_consignments
+from ...rules.rates import simplest_rate
 from ..orders.order_payloads import CURRENCIES, orders
 
 PERCENT = st.integers(min_value=1, max_value=3000).map(lambda n: Decimal(n) / 100)
@@ -40,7 +41,8 @@ class TestCharges(BaseCase):
     def test_the_charges_come_to_the_stores_amounts(self, payload):
         document = parse_order(payload)
         decimals = CURRENCIES[document.currency_code]
-        charges = [c for parcel in parcels(document, decimals) for c in parcel.charges]
+        result = charge_consignments(document, decimals)
+        charges = [charge for part in result for charge in part.charges]
         gross = sum(charge.gross for charge in charges)
         self.assertEqual(gross, document.total_inc_tax)
         self.assertEqual(gross - sum(c.net for c in charges), document.total_tax)

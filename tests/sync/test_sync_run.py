@@ -97,7 +97,8 @@ class TestSyncRun(BigCommerceCase):
         old = fields.Datetime.now() - timedelta(days=1000)
         self.last_run().start = old
         order.date_modified = old
-        self.run_cron("cron_maintenance")
+        self.last_run()._gc_old_runs()
+        order._gc_old_payloads()
         self.assertFalse(self.last_run())
         self.assertFalse(order.payload)
         self.assertEqual(order.sale_order_ids.state, "sale")

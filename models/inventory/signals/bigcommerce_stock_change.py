@@ -26,23 +26,24 @@ class BigcommerceStockChange(models.Model):
     )
 
     @api.model
-    def _note(self, product_ids, force=False):
+    def _note(self, products, force=False):
         """Remember products whose quantity changed, until this transaction flushes.
 
-        :param product_ids: ids of product.product
+        :param products: product.product records
         :param bool force: send even when the number is the one last sent
         """
-        if not product_ids:
+        if not products:
             return
         data = self.env.cr.precommit.data
         if PENDING not in data:
             data[PENDING] = {}
             self.env.cr.precommit.add(self.sudo().browse()._append)
         noted = data[PENDING]
-        for product_id in product_ids:
+        for product_id in products.ids:
             noted[product_id] = noted.get(product_id, False) or force
 
     def _append(self):
+        """Write the signals of this transaction, and have them worked off."""
         noted = self._with_kits(self.env.cr.precommit.data.pop(PENDING, {}))
         noted = {
             product_id: noted[product_id] for product_id in self._listed(list(noted))
@@ -63,6 +64,15 @@ class BigcommerceStockChange(models.Model):
         )
         if not written:
             self.env.ref("connector_bigcommerce.cron_push_inventory")._trigger()
+
+    def _mark_levels(self):
+        """Set the levels of these signals' products to be looked at."""
+        forced = self.filtered("force").product_id
+        for products, stale in ((forced, True), (self.product_id - forced, False)):
+            listed = self.env["bigcommerce.variant"].search(
+                [("product_id", "in", products.ids)]
+            )
+            self.env["bigcommerce.stock.level"]._mark(listed, stale)
 
     def _with_kits(self, noted):
         """Add the kits that are made of these products (mrp), and the kits of those.

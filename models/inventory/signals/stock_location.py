@@ -5,10 +5,12 @@ WATCHED = {"location_id", "usage", "active", "company_id"}
 
 
 class StockLocation(models.Model):
+    """Signals that stock is elsewhere, or somebody else's."""
+
     _inherit = "stock.location"
 
     def write(self, vals):
-        """Have everything looked at again when stock changes hands on paper."""
+        """Override of `write` to look at all quantities when stock moves on paper."""
         result = super().write(vals)
         if WATCHED & vals.keys():
             stores = self.env["bigcommerce.backend"].sudo()

@@ -2,24 +2,24 @@ from odoo import models
 
 
 class StockMove(models.Model):
-    """Moves that wait without a reservation take from what can be sold, too."""
+    """Signals of moves that wait without a reservation: they take units, too."""
 
     _inherit = "stock.move"
 
     def _action_confirm(self, *args, **kwargs):
+        """Override of `_action_confirm` to signal the units that moves wait for."""
         moves = super()._action_confirm(*args, **kwargs)
-        moves._bigcommerce_note_change()
+        self.env["bigcommerce.stock.change"]._note(moves.product_id)
         return moves
 
     def _action_cancel(self):
-        self._bigcommerce_note_change()
+        """Override of `_action_cancel` to signal the units that are free again."""
+        self.env["bigcommerce.stock.change"]._note(self.product_id)
         return super()._action_cancel()
 
     def write(self, vals):
+        """Override of `write` to signal another demand."""
         result = super().write(vals)
         if "product_uom_qty" in vals:
-            self._bigcommerce_note_change()
+            self.env["bigcommerce.stock.change"]._note(self.product_id)
         return result
-
-    def _bigcommerce_note_change(self):
-        self.env["bigcommerce.stock.change"]._note(self.product_id.ids)

@@ -10,11 +10,13 @@ class StockQuant(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Override of `create` to signal what is there now."""
         quants = super().create(vals_list)
         quants._bigcommerce_note_change()
         return quants
 
     def write(self, vals):
+        """Override of `write` to signal what has changed."""
         watched = WATCHED & vals.keys()
         if "product_id" in watched:
             self._bigcommerce_note_change()
@@ -24,13 +26,17 @@ class StockQuant(models.Model):
         return result
 
     def unlink(self):
+        """Override of `unlink` to signal what is gone."""
         self.filtered("quantity")._bigcommerce_note_change()
         return super().unlink()
 
     def _merge_quants(self):
-        """Signal what core merges in SQL: a negative reservation goes lost in it."""
+        """Override of `_merge_quants` to signal what core merges in SQL.
+
+        A negative reservation goes lost in it.
+        """
         self._bigcommerce_note_change()
         return super()._merge_quants()
 
     def _bigcommerce_note_change(self):
-        self.env["bigcommerce.stock.change"]._note(self.product_id.ids)
+        self.env["bigcommerce.stock.change"]._note(self.product_id)

@@ -25,24 +25,28 @@ class SaleOrderLine(models.Model):
     )
 
     def _compute_price_unit(self):
+        """Override of `_compute_price_unit` to keep what was charged."""
         imported = self.filtered("is_bigcommerce_price")
         return super(SaleOrderLine, self - imported)._compute_price_unit()
 
     def _compute_discount(self):
+        """Override of `_compute_discount` to keep what was charged."""
         imported = self.filtered("is_bigcommerce_price")
         return super(SaleOrderLine, self - imported)._compute_discount()
 
     def _compute_tax_ids(self):
+        """Override of `_compute_tax_ids` to keep what was charged."""
         imported = self.filtered("is_bigcommerce_price")
         return super(SaleOrderLine, self - imported)._compute_tax_ids()
 
     def _compute_qty_delivered_method(self):
-        """Downloads are not counted by the warehouse, whatever the product is."""
+        """Override of `_compute_qty_delivered_method` to not wait for downloads."""
         result = super()._compute_qty_delivered_method()
         self.filtered("is_bigcommerce_digital").qty_delivered_method = "manual"
         return result
 
     def _action_launch_stock_rule(self, **kwargs):
+        """Override of `_action_launch_stock_rule` to move no stock for downloads."""
         digital = self.filtered("is_bigcommerce_digital")
         return super(SaleOrderLine, self - digital)._action_launch_stock_rule(**kwargs)
 

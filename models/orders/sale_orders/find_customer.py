@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import email_normalize
 
-from .errors import OrderHeldError
+from ..errors import OrderHeldError
 
 ADDRESS_FIELDS = (
     "name",
@@ -20,7 +20,7 @@ class BigcommerceOrder(models.Model):
 
     _inherit = "bigcommerce.order"
 
-    def _customer(self, document):
+    def _get_customer(self, document):
         """Return the contact who ordered: known, or made from the billing address.
 
         Registered customers are known by the store's customer id, guests by their
@@ -30,10 +30,10 @@ class BigcommerceOrder(models.Model):
         """
         if self.sale_order_ids:
             return self.sale_order_ids[0].partner_id
-        customer = self._registered_customer(document) or self._guest(document)
+        customer = self._get_registered_customer(document) or self._find_guest(document)
         if not customer:
             customer = self._create_customer(document.billing_address)
-        if document.customer_id and not self._registered_customer(document):
+        if document.customer_id and not self._get_registered_customer(document):
             self.env["bigcommerce.customer"].create(
                 {
                     "backend_id": self.backend_id.id,
@@ -43,7 +43,7 @@ class BigcommerceOrder(models.Model):
             )
         return customer
 
-    def _registered_customer(self, document):
+    def _get_registered_customer(self, document):
         if not document.customer_id:
             return self.env["res.partner"]
         known = self.env["bigcommerce.customer"].search(
@@ -54,7 +54,7 @@ class BigcommerceOrder(models.Model):
         )
         return known.partner_id
 
-    def _guest(self, document):
+    def _find_guest(self, document):
         """Return the contact of this company with the order's e-mail address."""
         email = email_normalize(document.billing_address.email)
         if not email or self.backend_id.guest_matching == "never":
@@ -70,7 +70,7 @@ class BigcommerceOrder(models.Model):
         )
 
     def _create_customer(self, address):
-        values = {**self._address_values(address), "email": address.email}
+        values = {**self._prepare_address(address), "email": address.email}
         person = {"name": address.name or address.email or values["name"]}
         shared = {"company_id": self.company_id.id}
         partners = self.env["res.partner"]
@@ -85,14 +85,14 @@ class BigcommerceOrder(models.Model):
             {**values, **person, **shared, "parent_id": company.id, "type": "contact"}
         )
 
-    def _address(self, customer, address, kind):
+    def _get_address(self, customer, address, kind):
         """Return the customer's address of these very fields, added when missing.
 
         :param customer: the contact who ordered
         :param address: client.documents.Address
         :param str kind: `invoice` or `delivery`, the type of a new address
         """
-        values, family = self._address_values(address), customer.commercial_partner_id
+        values, family = self._prepare_address(address), customer.commercial_partner_id
         if _plain(address.company) == _plain(family.name) and address.name:
             values["name"] = address.name
         for partner in customer | family | family.child_ids:
@@ -107,13 +107,13 @@ class BigcommerceOrder(models.Model):
             }
         )
 
-    def _address_values(self, address):
+    def _prepare_address(self, address):
         """Return a contact's values; a state that Odoo does not know keeps its text.
 
         :raise OrderHeldError: when Odoo does not know the country
         """
-        country = self._country(address)
-        state = self._state(country, address.state)
+        country = self._get_country(address)
+        state = self._find_state(country, address.state)
         street2 = [address.street_2]
         if address.state and country and not state:
             street2.append(address.state)
@@ -128,7 +128,7 @@ class BigcommerceOrder(models.Model):
             "phone": address.phone,
         }
 
-    def _country(self, address):
+    def _get_country(self, address):
         code = address.country_iso2.upper()
         country = self.env["res.country"].search([("code", "=", code)], limit=1)
         if not country and (code or address.country):
@@ -141,7 +141,7 @@ class BigcommerceOrder(models.Model):
             )
         return country
 
-    def _state(self, country, text):
+    def _find_state(self, country, text):
         states = self.env["res.country.state"]
         if not country or not text:
             return states

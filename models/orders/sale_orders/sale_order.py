@@ -3,6 +3,8 @@ from odoo.tools import html2plaintext, plaintext2html
 
 
 class SaleOrder(models.Model):
+    """A sale order of a store: where it comes from, and how it follows."""
+
     _inherit = "sale.order"
 
     bigcommerce_order_id = fields.Many2one(
@@ -46,13 +48,6 @@ class SaleOrder(models.Model):
     bigcommerce_staff_notes = fields.Text(
         "Staff Notes", related="bigcommerce_order_id.staff_notes"
     )
-    bigcommerce_tender_ids = fields.One2many(
-        related="bigcommerce_order_id.tender_ids", string="Tenders"
-    )
-
-    bigcommerce_shipment_ids = fields.One2many(
-        related="bigcommerce_order_id.shipment_ids", string="Shipments"
-    )
 
     _bigcommerce_uniq = models.UniqueIndex(
         "(bigcommerce_order_id, bigcommerce_address_id) "
@@ -61,7 +56,7 @@ class SaleOrder(models.Model):
     )
 
     def action_confirm(self):
-        """Keep the store's order date where core would put the present."""
+        """Override of `action_confirm` to deliver what the store delivers itself."""
         imported = self.filtered("bigcommerce_order_id")
         others = self - imported
         done = super(SaleOrder, others).action_confirm() if others else True
@@ -73,17 +68,16 @@ class SaleOrder(models.Model):
         return done
 
     def _prepare_confirmation_values(self):
+        """Override of `_prepare_confirmation_values` to keep the store's order date."""
         values = super()._prepare_confirmation_values()
         if self and all(order.bigcommerce_order_id for order in self):
             values.pop("date_order", None)
         return values
 
     def _action_cancel(self):
-        """Have quantities sent again: a cancelled quotation holds no units."""
+        """Override of `_action_cancel` to set the status in the store, where mapped."""
         result = super()._action_cancel()
-        imported = self.sudo().filtered("bigcommerce_order_id")
-        self.env["bigcommerce.stock.change"]._note(imported.order_line.product_id.ids)
-        imported.bigcommerce_order_id.filtered(
+        self.sudo().bigcommerce_order_id.filtered(
             lambda order: set(order.sale_order_ids.mapped("state")) == {"cancel"}
         )._note_event("cancelled")
         return result
@@ -144,7 +138,7 @@ class SaleOrder(models.Model):
         if "carrier_id" in changes:
             waiting.carrier_id = changes["carrier_id"]
 
-    def _bigcommerce_tell_person(self, message):
+    def _bigcommerce_message_person(self, message):
         """Have a person look at what the store did.
 
         Each sale order has one activity for that, however much happens: further news

@@ -1,13 +1,14 @@
 from odoo import fields, models
 
-from ...rules.contents import BILLING, CHARGES, order_contents
+from ....rules.contents import BILLING, CHARGES, order_contents
+from .choose_product import OrderProducts
 
 
 class BigcommerceOrder(models.Model):
     """The sale orders follow what happens to the order in the store afterwards.
 
     Before delivery they do, where that is safe and the mapping of the status says so.
-    After it nothing is undone: a person is told, once.
+    After it nothing is undone: a person is asked to look, once.
     """
 
     _inherit = "bigcommerce.order"
@@ -16,36 +17,32 @@ class BigcommerceOrder(models.Model):
         readonly=True, help="What the sale orders were last made from, as digests."
     )
 
-    def _carry_changes_over(self):
+    def _carry_changes_over(self, reading):
         """Let the sale orders follow what the store changed.
 
+        :param Reading reading: of this order
         :raise OrderHeldError: when they cannot; they are left as they were then
         """
-        document, status = self._document(), self.status_mapping_id
-        self.env["bigcommerce.order.tender"]._replace(self, document)
+        document, status = reading.document, self.status_mapping_id
         if status.update_action == "cancel":
             self._cancel_sale_orders()
         else:
-            self._follow_contents(document)
-            self._tell_of_trouble(document)
+            self._follow_contents(reading)
+            self._warn_of_trouble(document)
             if status.import_action == "confirm":
-                quotations = self._live_sale_orders().filtered(
+                quotations = self._get_live_sale_orders().filtered(
                     lambda sale: sale.state in ("draft", "sent")
                 )
                 quotations.action_confirm()
-            if status.import_action != "hold":
-                self._make_invoices(document)
         self.write({"is_changed": False, "error": False, "attempts": 0})
-
-    def _live_sale_orders(self):
-        return self.sale_order_ids.filtered(lambda sale: sale.state != "cancel")
+        self._book(document)
 
     def _cancel_sale_orders(self):
-        """Cancel what has not been delivered; tell a person about all the rest."""
+        """Cancel what has not been delivered; a person looks at all the rest."""
         status = self.status_mapping_id.display_name
-        for sale in self._live_sale_orders():
+        for sale in self._get_live_sale_orders():
             if sale._bigcommerce_is_delivered() or sale.locked:
-                sale._bigcommerce_tell_person(
+                sale._bigcommerce_message_person(
                     self.env._(
                         "The store set this order to %(status)s after it was delivered "
                         "or locked here. Nothing was undone.",
@@ -58,7 +55,7 @@ class BigcommerceOrder(models.Model):
             # the store knows: it is where this comes from
             self.status_event = False
             if invoices:
-                sale._bigcommerce_tell_person(
+                sale._bigcommerce_message_person(
                     self.env._(
                         "The store set this order to %(status)s. It is cancelled here; "
                         "%(invoices)s is posted and was left alone.",
@@ -67,15 +64,15 @@ class BigcommerceOrder(models.Model):
                     )
                 )
 
-    def _follow_contents(self, document):
+    def _follow_contents(self, reading):
         """Carry over what was edited in the store: lines, amounts, addresses."""
-        contents, followed = order_contents(document), self.followed or {}
-        if contents == followed or not self._live_sale_orders():
+        contents, followed = order_contents(reading.document), self.followed or {}
+        if contents == followed or not self._get_live_sale_orders():
             return
         if self._may_follow():
-            self._rewrite_sale_orders(document, contents, followed)
+            self._rewrite_sale_orders(reading, contents, followed)
         else:
-            self._tell_person(
+            self._message_person(
                 self.env._(
                     "The store changed lines, amounts or an address of this order "
                     "after it was delivered, invoiced or locked here, or in a status "
@@ -93,19 +90,19 @@ class BigcommerceOrder(models.Model):
             sale._bigcommerce_is_delivered()
             or sale._bigcommerce_posted_invoices()
             or sale.locked
-            for sale in self._live_sale_orders()
+            for sale in self._get_live_sale_orders()
         )
 
-    def _rewrite_sale_orders(self, document, contents, followed):
+    def _rewrite_sale_orders(self, reading, contents, followed):
         """Make the sale orders what they would be if the order came in now.
 
         Only what the store changed is touched: an address that a person corrected
         here stays when the store edits the lines.
         """
-        index = self._product_index([document])
+        products = OrderProducts(self.backend_id, [reading.document])
         is_edited = contents[CHARGES] != followed.get(CHARGES)
-        sales = self._live_sale_orders().grouped("bigcommerce_address_id")
-        for values in self._prepare_sale_orders(document, index):
+        sales = self._get_live_sale_orders().grouped("bigcommerce_address_id")
+        for values in self._prepare_sale_orders(reading, products):
             address_id = values["bigcommerce_address_id"]
             sale = sales.pop(address_id, None)
             if not sale:
@@ -119,33 +116,33 @@ class BigcommerceOrder(models.Model):
                 sale._bigcommerce_follow_address(values)
         for sale in sales.values():
             sale._action_cancel()
-        self._settle_total(document)
+        self._settle_total(reading)
 
-    def _tell_of_trouble(self, document):
-        """Tell a person what the sale orders cannot follow by themselves."""
+    def _warn_of_trouble(self, document):
+        """Let a person know what the sale orders cannot follow by themselves."""
         status = self.status_mapping_id
-        if status.import_action == "confirm" and not self._live_sale_orders():
-            self.sale_order_ids[:1]._bigcommerce_tell_person(
+        if status.import_action == "confirm" and not self._get_live_sale_orders():
+            self.sale_order_ids[:1]._bigcommerce_message_person(
                 self.env._(
                     "The order is %(status)s in the store and cancelled here.",
                     status=status.display_name,
                 )
             )
         if self.is_archived:
-            self._tell_person(self.env._("The store archived this order."))
+            self._message_person(self.env._("The store archived this order."))
         if status.import_action == "hold":
-            self._tell_person(
+            self._message_person(
                 self.env._(
                     "The store set this order to %(status)s, which needs a person.",
                     status=status.display_name,
                 )
             )
-        self._tell_of_units_refunded(document)
+        self._warn_of_units_refunded(document)
 
-    def _tell_of_units_refunded(self, document):
-        """Tell of units that were paid back before they were delivered."""
+    def _warn_of_units_refunded(self, document):
+        """Let a person know of units that were paid back before they were delivered."""
         refunded = {line.id: line.quantity_refunded for line in document.lines}
-        for sale in self._live_sale_orders():
+        for sale in self._get_live_sale_orders():
             waiting = sale.order_line.filtered(
                 lambda line: (
                     refunded.get(line.bigcommerce_line_id)
@@ -153,13 +150,10 @@ class BigcommerceOrder(models.Model):
                 )
             )
             if waiting:
-                sale._bigcommerce_tell_person(
+                sale._bigcommerce_message_person(
                     self.env._(
                         "The store refunded units that are not delivered yet: "
                         "%(products)s. Reduce the quantity if they are not to be sent.",
                         products=", ".join(waiting.product_id.mapped("display_name")),
                     )
                 )
-
-    def _tell_person(self, message):
-        self._live_sale_orders()._bigcommerce_tell_person(message)

@@ -1,18 +1,20 @@
 from odoo import models
 
-from .errors import OrderHeldError
+from ...catalog.find_products import ProductFinder
+from ..errors import OrderHeldError
 
 GIFT_CERTIFICATE = "giftcertificate"
 
 
-class ProductIndex:
-    """The Odoo products that order lines may mean, read for many lines at once."""
+class OrderProducts:
+    """The Odoo products that order lines may mean, read for many orders at once."""
 
-    def __init__(self, backend, lines):
+    def __init__(self, backend, documents):
         """
         :param backend: the store
-        :param lines: list of client.documents.Line
+        :param documents: list of client.documents.Order
         """
+        lines = [line for document in documents for line in document.lines]
         variants = backend.env["bigcommerce.variant"].search(
             [
                 ("backend_id", "=", backend.id),
@@ -29,14 +31,10 @@ class ProductIndex:
         self._by_listing = variants.grouped(
             lambda variant: variant.bigcommerce_product_id.remote_id
         )
-        self._by_field = {
-            name: self._products(backend, name, values)
-            for name, values in (
-                ("default_code", {line.sku for line in lines}),
-                ("barcode", {line.upc for line in lines}),
-            )
-        }
         self._none = backend.env["product.product"]
+        self.finder = ProductFinder(
+            backend, {line.sku for line in lines}, {line.upc for line in lines}
+        )
 
     def linked(self, line):
         """Return the product of the listing that was sold, or none.
@@ -50,47 +48,27 @@ class ProductIndex:
             variants = self._by_listing.get(line.product_id)
         return variants.product_id if variants and len(variants) == 1 else self._none
 
-    def having(self, name, value):
-        """Return the products with a SKU (`default_code`) or a `barcode`."""
-        return self._by_field[name].get(value, self._none) if value else self._none
-
-    def add(self, product):
-        """Have a product found that was created meanwhile."""
-        for name, products in self._by_field.items():
-            if value := product[name]:
-                products[value] = products.get(value, self._none) | product
-
-    @staticmethod
-    def _products(backend, name, values):
-        products = backend.env["product.product"].search(
-            [
-                (name, "in", list(filter(None, values))),
-                ("company_id", "in", (False, backend.company_id.id)),
-            ]
-        )
-        return dict(products.grouped(name))
-
 
 class BigcommerceOrder(models.Model):
     """Which Odoo product a line of the store is. Never a guess."""
 
     _inherit = "bigcommerce.order"
 
-    def _product(self, line, products):
+    def _get_product(self, line, products):
         """Return the product of an order line.
 
         By the linked variant, then by SKU, then by barcode; when none is known, as
         the store's policy says.
 
         :param line: client.documents.Line
-        :param ProductIndex products: that holds this line
+        :param OrderProducts products: that holds this line
         :raise OrderHeldError: when there is no product, or more than one
         """
-        return self._known_product(line, products) or self._unknown_product(
+        return self._get_known_product(line, products) or self._get_stand_in(
             line, products
         )
 
-    def _known_product(self, line, products):
+    def _get_known_product(self, line, products):
         """Return the product of an order line, or none.
 
         :raise OrderHeldError: when it may be more than one
@@ -99,8 +77,8 @@ class BigcommerceOrder(models.Model):
             return self.env.ref("connector_bigcommerce.product_gift_certificate")
         return (
             products.linked(line)
-            or self._only_one(line, line.sku, products.having("default_code", line.sku))
-            or self._only_one(line, line.upc, products.having("barcode", line.upc))
+            or self._only_one(line, line.sku, products.finder.by_sku(line.sku))
+            or self._only_one(line, line.upc, products.finder.by_barcode(line.upc))
         )
 
     def _only_one(self, line, value, found):
@@ -116,7 +94,7 @@ class BigcommerceOrder(models.Model):
             )
         return found
 
-    def _unknown_product(self, line, products):
+    def _get_stand_in(self, line, products):
         """Return the product that stands for a line which Odoo does not know."""
         policy, fallback = (
             self.backend_id.unknown_product_policy,
@@ -124,7 +102,7 @@ class BigcommerceOrder(models.Model):
         )
         if policy == "create" and line.product_id:
             product = self._create_product(line)
-            products.add(product)
+            products.finder.add(product)
             return product
         if fallback and (policy == "generic" or not line.product_id):
             return fallback

@@ -1,0 +1,20 @@
+"""How much one call to BigCommerce hands out or takes."""
+
+# Rows of a page.
+ORDER_PAGE = 100
+V2_PAGE = 250
+V3_PAGE = 250
+INVENTORY_PAGE = 1000
+LOCATION_PAGE = 1000
+
+# Records that one call changes (bigcommerce-api.md sections 6 and 7).
+INVENTORY_BATCH = 2000
+PRODUCT_BATCH = 10
+VARIANT_BATCH = 50
+
+# Ids that one address line holds.
+ID_BATCH = 100
+
+# Longest texts of a shipment (orders.v2.oas2.yml, orderShipment_Post).
+TRACKING_NUMBER_LENGTH = 50
+TRACKING_LINK_LENGTH = 500

@@ -1,0 +1,166 @@
+"""From an order's payload to a typed document."""
+
+from .documents import Address, Consignment, Discount, Fee, Line, Option, Order
+from .reading import Reader
+
+
+def parse_order(payload):
+    """Return the Order that a payload describes.
+
+    :param dict payload: as GET /v2/orders gives it with consignments and line items
+    :raise InvalidDocument: naming the field that cannot be read
+    """
+    order = Reader(payload, f"order {payload.get('id')}")
+    return Order(
+        id=order.id("id"),
+        date_created=order.date("date_created"),
+        date_modified=order.date("date_modified"),
+        date_shipped=order.date("date_shipped"),
+        is_deleted=order.flag("is_deleted"),
+        is_digital=order.flag("order_is_digital"),
+        is_tax_inclusive=order.flag("is_tax_inclusive_pricing"),
+        currency_code=order.text("default_currency_code"),
+        billing_address=_address(order.part("billing_address")),
+        fees=tuple(_fee(fee) for fee in order.parts("fees")),
+        consignments=tuple(_consignments(order)),
+        **order.texts(
+            "status",
+            "custom_status",
+            "order_source",
+            "external_order_id",
+            "payment_method",
+            "payment_status",
+            "payment_provider_id",
+            "customer_message",
+            "staff_notes",
+        ),
+        **order.integers(
+            "status_id", "customer_id", "channel_id", "items_total", "items_shipped"
+        ),
+        **order.amounts(
+            "subtotal_ex_tax",
+            "subtotal_inc_tax",
+            "shipping_cost_ex_tax",
+            "shipping_cost_inc_tax",
+            "handling_cost_ex_tax",
+            "handling_cost_inc_tax",
+            "wrapping_cost_ex_tax",
+            "wrapping_cost_inc_tax",
+            "total_ex_tax",
+            "total_inc_tax",
+            "total_tax",
+            "discount_amount",
+            "coupon_discount",
+            "store_credit_amount",
+            "gift_certificate_amount",
+        ),
+    )
+
+
+def _consignments(order):
+    for kind, part in consignment_parts(order.part("consignments")):
+        location = part.part("location")
+        yield Consignment(
+            id=part.integer("id"),
+            kind=kind,
+            address=_address(part) if kind == "shipping" else None,
+            shipping_method=part.text("shipping_method")
+            or part.text("pickup_method_display_name"),
+            pickup_method_id=part.integer("pickup_method_id"),
+            location_id=location.integer("id") or None,
+            lines=tuple(_line(line) for line in part.parts("line_items")),
+            **part.amounts(
+                "cost_ex_tax",
+                "cost_inc_tax",
+                "cost_tax",
+                "handling_cost_ex_tax",
+                "handling_cost_inc_tax",
+            ),
+        )
+
+
+def consignment_parts(consignments):
+    """Yield (kind, reader) of each part; the legacy shape is a list of one object."""
+    for kind, name in (
+        ("shipping", "shipping"),
+        ("pickup", "pickups"),
+        ("download", "downloads"),
+    ):
+        for part in consignments.parts(name):
+            yield kind, part
+    for part in consignments.part("email").parts("gift_certificates"):
+        yield "gift_certificate", part
+
+
+def _address(part):
+    return Address(
+        **part.texts(
+            "first_name",
+            "last_name",
+            "company",
+            "street_1",
+            "street_2",
+            "city",
+            "state",
+            "zip",
+            "country",
+            "country_iso2",
+            "phone",
+            "email",
+        )
+    )
+
+
+def _fee(fee):
+    ex_tax = "cost_ex_tax" if "cost_ex_tax" in fee.raw else "cost_exc_tax"
+    return Fee(
+        id=fee.integer("id"),
+        name=fee.text("display_name_customer") or fee.text("display_name_merchant"),
+        cost_ex_tax=fee.amount(ex_tax),
+        cost_inc_tax=fee.amount("cost_inc_tax"),
+        cost_tax=fee.amount("cost_tax"),
+    )
+
+
+def _line(line):
+    paid = "discounted_total_inc_tax"
+    return Line(
+        id=line.id("id"),
+        variant_id=line.integer("variant_id") or None,
+        discounted_total_inc_tax=line.amount(paid) if line.has(paid) else None,
+        discounts=tuple(_discount(row) for row in line.parts("applied_discounts")),
+        options=tuple(_option(row) for row in line.parts("product_options")),
+        parent_id=line.integer("parent_order_product_id") or None,
+        is_bundled=line.flag("is_bundled_product"),
+        **line.texts("sku", "upc", "name", "type", "wrapping_name"),
+        **line.integers(
+            "product_id",
+            "quantity",
+            "quantity_shipped",
+            "quantity_refunded",
+            "order_address_id",
+            "order_pickup_method_id",
+        ),
+        **line.amounts(
+            "price_ex_tax",
+            "price_inc_tax",
+            "total_ex_tax",
+            "total_inc_tax",
+            "total_tax",
+            "wrapping_cost_ex_tax",
+            "wrapping_cost_inc_tax",
+        ),
+    )
+
+
+def _discount(row):
+    return Discount(
+        amount=row.amount("amount"), **row.texts("id", "name", "code", "target")
+    )
+
+
+def _option(row):
+    return Option(
+        name=row.text("display_name_customer") or row.text("display_name"),
+        value=row.text("display_value_customer") or row.text("display_value"),
+    )

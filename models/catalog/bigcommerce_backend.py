@@ -1,0 +1,22 @@
+from odoo import fields, models
+
+from .link_products import LinkProducts
+
+
+class BigcommerceBackend(models.Model):
+    """What a store sells."""
+
+    _inherit = "bigcommerce.backend"
+
+    product_ids = fields.One2many("bigcommerce.product", "backend_id")
+    unlinked_variant_count = fields.Integer(compute="_compute_unlinked_variant_count")
+
+    def _compute_unlinked_variant_count(self):
+        domain = [("product_id", "=", False)]
+        counts = self._count_by_store("bigcommerce.variant", domain)
+        for backend in self:
+            backend.unlinked_variant_count = counts.get(backend, 0)
+
+    def _direction(self, kind):
+        """Override of `_direction` to add the linking of products."""
+        return LinkProducts if kind == "link_products" else super()._direction(kind)

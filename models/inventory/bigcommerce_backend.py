@@ -1,0 +1,150 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from .audit_inventory import AuditInventory, PreviewInventory
+from .push_inventory import PushInventory
+from .take_initial_stock import TakeInitialStock
+
+# What decides about the quantities that a store shows.
+RULES = {
+    "sync_inventory",
+    "has_variants",
+    "quantity_basis",
+    "max_quantity",
+    "max_percentage",
+    "end_quantity",
+    "visibility_policy",
+}
+DIRECTIONS = {
+    "push_inventory": PushInventory,
+    "audit_inventory": AuditInventory,
+    "preview_inventory": PreviewInventory,
+}
+
+
+class BigcommerceBackend(models.Model):
+    """Which quantities a store shows, and when its listings are hidden."""
+
+    _inherit = "bigcommerce.backend"
+
+    has_variants = fields.Boolean(
+        "Inventory Contains Variations",
+        default=True,
+        help="Off: every product of the store is treated as a simple one.",
+    )
+    quantity_basis = fields.Selection(
+        [
+            ("free", "Free: on hand less reserved"),
+            ("on_hand", "On hand"),
+            ("forecast", "Forecast"),
+        ],
+        default="free",
+        required=True,
+    )
+    max_quantity = fields.Integer(
+        "Default Max Listed Quantity", help="0: no limit.", aggregator=None
+    )
+    max_percentage = fields.Float(
+        "Default Max Listed Percentage", default=100, aggregator=None
+    )
+    end_quantity = fields.Integer(
+        "Default End When Quantity",
+        help="With this many units or fewer, the store shows none.",
+        aggregator=None,
+    )
+    visibility_policy = fields.Selection(
+        [
+            ("none", "Never hide"),
+            ("all", "Hide All Listings When 0 Stock"),
+            ("specified", "Hide Only Specified Listings When 0 Stock"),
+        ],
+        default="none",
+        required=True,
+    )
+    disable_purchasing = fields.Boolean(
+        "Disable Purchasing of Sold-out Variants",
+        help="A variant cannot be hidden by itself. With this its purchase is "
+        "disabled at zero stock, and enabled again when stock returns.",
+    )
+    initial_stock_at = fields.Datetime("Initial Stock Taken", readonly=True, copy=False)
+
+    @api.constrains("max_quantity", "max_percentage", "end_quantity")
+    def _check_rules(self):
+        for backend in self:
+            if min(backend.max_quantity, backend.end_quantity) < 0 or not (
+                0 <= backend.max_percentage <= 100
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "Quantities cannot be negative, and a percentage is between "
+                        "0 and 100."
+                    )
+                )
+
+    def write(self, vals):
+        """Override of `write` to look at all quantities again when rules change."""
+        result = super().write(vals)
+        if RULES & vals.keys():
+            self._mark_all_levels()
+        return result
+
+    def action_preview_inventory(self):
+        """Show what an audit would find and send, and send nothing.
+
+        :return: an action that lists the differences
+        """
+        self._synchronize_now("preview_inventory")
+        runs = self.env["bigcommerce.sync.run"]
+        for backend in self:
+            runs += backend._last_run("preview_inventory")
+        return runs.action_open_differences()
+
+    def action_take_initial_stock(self):
+        """Count in Odoo what each store shows now; possible once for each store.
+
+        The store shows what can still be sold: what is reserved here, or sold there
+        and not here yet, is added to it, so that both sides agree afterwards.
+
+        :return: a notification with the number of products counted
+        :raise UserError: when it was done before, or stock is sent already
+        """
+        self._check_manager()
+        lines = []
+        for backend in self.sudo():
+            counted, skipped = TakeInitialStock(backend._in_company()).work()
+            lines.append(
+                self.env._(
+                    "%(store)s: %(counted)s quantities counted, %(skipped)s left alone "
+                    "(by lot or serial number).",
+                    store=backend.name,
+                    counted=counted,
+                    skipped=skipped,
+                )
+            )
+        return self._notify(self.env._("Initial stock"), "\n".join(lines))
+
+    def _direction(self, kind):
+        """Override of `_direction` to add stock out, its audit and its dry run."""
+        return DIRECTIONS.get(kind) or super()._direction(kind)
+
+    def _last_run(self, kind):
+        return self.env["bigcommerce.sync.run"].search(
+            [("backend_id", "=", self.id), ("kind", "=", kind)], limit=1
+        )
+
+    def _mark_all_levels(self):
+        """Have all quantities of these stores looked at again, and soon."""
+        self._get_linked_variants()._mark_levels()
+
+    def _get_all_levels(self):
+        """Return the levels of all linked variants; missing ones are created."""
+        return self.env["bigcommerce.stock.level"]._ensure(self._get_linked_variants())
+
+    def _get_linked_variants(self):
+        return self.env["bigcommerce.variant"].search(
+            [("backend_id", "in", self.ids), ("product_id", "!=", False)]
+        )
+
+    def _get_pushed_locations(self):
+        """Return the store locations whose quantities are Odoo's to set."""
+        return self.location_ids.filtered(lambda location: location._is_pushed())

@@ -1,0 +1,63 @@
+from odoo import models
+from odoo.tools import split_every
+
+from ...client.limits import PRODUCT_BATCH
+
+
+class BigcommerceProduct(models.Model):
+    """Whether the store counts a product's units, and shows or hides it."""
+
+    _inherit = "bigcommerce.product"
+
+    def write(self, vals):
+        """Override of `write` to look at the visibility when what decides changed."""
+        if {"is_enabled", "hide_when_out_of_stock"} & vals.keys():
+            vals = {**vals, "visibility_pending": True}
+        result = super().write(vals)
+        if vals.get("visibility_pending"):
+            self.env.ref("connector_bigcommerce.cron_push_inventory").sudo()._trigger()
+        return result
+
+    def action_track_inventory(self):
+        """Have the store count the units of these products, and send them."""
+        self.check_access("write")
+        untracked = self.sudo().filtered(lambda p: p.inventory_tracking == "none")
+        for backend, products in untracked.grouped("backend_id").items():
+            client = backend._in_company()._client()
+            for ids in split_every(PRODUCT_BATCH, products.ids, list):
+                batch = products.browse(ids)
+                tracking = {
+                    product: "variant" if len(product.variant_ids) > 1 else "product"
+                    for product in batch
+                }
+                client.update_products(
+                    [
+                        {"id": product.remote_id, "inventory_tracking": way}
+                        for product, way in tracking.items()
+                    ]
+                )
+                for product, way in tracking.items():
+                    product.inventory_tracking = way
+            products.variant_ids._mark_levels(stale=True)
+
+    def _wanted_visibility(self):
+        """Return whether the store should show this product now.
+
+        What a person hid in the store stays hidden; what was hidden from here comes
+        back when it has stock and is enabled (design rule *Visibility*).
+        """
+        self.ensure_one()
+        if not self.is_enabled or (self._hides_at_zero() and self._is_sold_out()):
+            return False
+        return self.is_visible or self.hidden_by_odoo
+
+    def _hides_at_zero(self):
+        policy = self.backend_id.visibility_policy
+        return policy == "all" or (
+            policy == "specified" and self.hide_when_out_of_stock
+        )
+
+    def _is_sold_out(self):
+        """Tell whether every variant's last confirmed quantity is 0."""
+        levels = self.variant_ids.level_ids.filtered("pushed_at")
+        return bool(levels) and not any(levels.mapped("pushed_quantity"))

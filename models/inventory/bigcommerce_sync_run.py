@@ -1,0 +1,29 @@
+from odoo import fields, models
+
+
+class BigcommerceSyncRun(models.Model):
+    """What an audit or a dry run found."""
+
+    _inherit = "bigcommerce.sync.run"
+
+    difference_ids = fields.One2many("bigcommerce.stock.difference", "run_id")
+
+    def action_open_differences(self):
+        """List what these runs found to be otherwise than it should."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "connector_bigcommerce.action_bigcommerce_stock_difference"
+        )
+        action["domain"] = [("run_id", "in", self.ids)]
+        return action
+
+    def _get_differing_visibilities(self):
+        return self.difference_ids.filtered(lambda d: d.cause == "visibility")
+
+    def _get_differences_text(self):
+        """Return how many quantities and visibilities were found to differ."""
+        visibilities = self._get_differing_visibilities()
+        return self.env._(
+            "%(levels)s quantities and %(products)s visibilities differed.",
+            levels=len(self.difference_ids) - len(visibilities),
+            products=len(visibilities),
+        )

@@ -1,0 +1,85 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from .import_orders import ImportOrders
+
+WAITING = ("pending", "held", "failed")
+
+
+class BigcommerceBackend(models.Model):
+    """How a store's orders are fetched, and what their sale orders are like."""
+
+    _inherit = "bigcommerce.backend"
+
+    last_order_sync = fields.Datetime(
+        "Last Order Sync Date",
+        copy=False,
+        help="Orders that the store changed since then (UTC) are fetched next. "
+        "Empty: all orders.",
+    )
+    order_fetch_start = fields.Datetime(readonly=True, copy=False)
+    order_fetch_last_id = fields.Integer(readonly=True, copy=False)
+    fetch_back_from = fields.Datetime(readonly=True, copy=False)
+    fetch_back_to = fields.Datetime(readonly=True, copy=False)
+    fetch_back_last_id = fields.Integer(readonly=True, copy=False)
+    payload_retention_days = fields.Integer(
+        "Keep Order Payloads (days)",
+        default=90,
+        help="Orders stay in the inbox; what the store sent is emptied after this "
+        "many days.",
+    )
+    unknown_product_policy = fields.Selection(
+        [
+            ("hold", "Hold the order"),
+            ("generic", "Use the fallback product"),
+            ("create", "Create the product"),
+        ],
+        string="When a Product Is Unknown",
+        default="hold",
+        required=True,
+    )
+    fallback_product_id = fields.Many2one(
+        "product.product",
+        check_company=True,
+        help="Stands for custom items, and for unknown products where so wished.",
+    )
+    guest_matching = fields.Selection(
+        [("email", "By e-mail address"), ("never", "Never: a new contact each time")],
+        default="email",
+        required=True,
+    )
+    rounding_tolerance = fields.Float(
+        default=0.05,
+        digits=(16, 4),
+        help="Up to this difference between the store's total and Odoo's goes on a "
+        "labelled rounding line. Beyond it the order is held.",
+    )
+    warehouse_id = fields.Many2one("stock.warehouse", check_company=True)
+    order_prefix = fields.Char(
+        help="The sale order is named by this and the store's order number. Empty: "
+        "by Odoo's own sequence."
+    )
+    team_id = fields.Many2one("crm.team", "Sales Team", check_company=True)
+    user_id = fields.Many2one("res.users", "Salesperson", check_company=True)
+    tag_ids = fields.Many2many("crm.tag", string="Tags")
+    order_ids = fields.One2many("bigcommerce.order", "backend_id")
+    waiting_order_count = fields.Integer(compute="_compute_waiting_order_count")
+
+    def _compute_waiting_order_count(self):
+        counts = self._count_by_store("bigcommerce.order", [("state", "in", WAITING)])
+        for backend in self:
+            backend.waiting_order_count = counts.get(backend, 0)
+
+    def _direction(self, kind):
+        """Override of `_direction` to add the import of orders."""
+        return ImportOrders if kind == "import_orders" else super()._direction(kind)
+
+    def _check_statuses_mapped(self):
+        if not self.status_mapping_ids:
+            raise UserError(
+                self.env._(
+                    "No order status of %(store)s is mapped, so nothing is imported. "
+                    "Use Fetch Settings on the store and look at the order statuses.",
+                    store=self.name,
+                )
+            )

@@ -1,0 +1,213 @@
+from odoo import Command, models
+
+from ..errors import OrderHeldError
+
+SERVICE_PRODUCTS = {
+    "discount": "product_discount",
+    "shipping": "product_shipping",
+    "handling": "product_fee",
+    "wrapping": "product_fee",
+    "fee": "product_fee",
+    "tax": "product_fee",
+    "rounding": "product_rounding",
+}
+
+
+class BigcommerceOrder(models.Model):
+    """The values of the sale orders: one for each delivery address."""
+
+    _inherit = "bigcommerce.order"
+
+    def _prepare_sale_orders(self, reading, products):
+        """Return the values of this order's sale orders: one for each consignment.
+
+        :param Reading reading: of this order
+        :param OrderProducts products: that holds its lines
+        :return: list of dicts for `sale.order.create`
+        :raise OrderHeldError: when something in it is not known in Odoo
+        """
+        document = reading.document
+        currency = self._get_active_currency(document)
+        self._settle_tax(reading)
+        customer = self._get_customer(document)
+        billing = self._get_address(customer, document.billing_address, "invoice")
+        common = {
+            "partner_id": customer.id,
+            "partner_invoice_id": billing.id,
+            **self._prepare_common_values(document, currency),
+        }
+        return [
+            {
+                **common,
+                **self._prepare_name(number),
+                **self._prepare_consignment(part, customer, currency, products),
+            }
+            for number, part in enumerate(reading.consignments, 1)
+        ]
+
+    def _prepare_name(self, number):
+        """Return the sale order's name, where the store names them.
+
+        :param int number: of its consignment, from 1 on
+        """
+        prefix = self.backend_id.order_prefix
+        suffix = f"-{number}" if number > 1 else ""
+        return {"name": f"{prefix}{self.remote_id}{suffix}"} if prefix else {}
+
+    def _get_order_currency(self, document):
+        """Return the currency the shopper paid in, in use in Odoo or not."""
+        backend = self.backend_id
+        if document.currency_code:
+            return backend._get_currency(document.currency_code)
+        return backend.default_currency_id or self.company_id.currency_id
+
+    def _get_active_currency(self, document):
+        """Return the currency the shopper paid in.
+
+        :raise OrderHeldError: when it is not in use in Odoo
+        """
+        currency = self._get_order_currency(document)
+        if not currency.active:
+            raise OrderHeldError(
+                self.env._(
+                    "The currency %(code)s is not active in Odoo: activate it under "
+                    "Accounting > Currencies.",
+                    code=document.currency_code,
+                )
+            )
+        return currency
+
+    def _prepare_common_values(self, document, currency):
+        backend = self.backend_id
+        payment = backend.payment_mapping_ids._filter_by_name(self.payment_method or "")
+        values = {
+            "bigcommerce_order_id": self.id,
+            "bigcommerce_backend_id": backend.id,
+            "company_id": backend.company_id.id,
+            "client_order_ref": str(self.remote_id),
+            "origin": f"{backend.name} #{self.remote_id}",
+            "date_order": self.date_created,
+            "pricelist_id": self._get_pricelist(currency).id,
+            "team_id": backend.team_id.id,
+            "user_id": backend.user_id.id,
+            "tag_ids": [Command.set(backend.tag_ids.ids)],
+        }
+        if backend.warehouse_id:
+            values["warehouse_id"] = backend.warehouse_id.id
+        if payment.payment_term_id:
+            values["payment_term_id"] = payment.payment_term_id.id
+        return values
+
+    def _get_pricelist(self, currency):
+        """Return a pricelist of a foreign currency; the company's needs none."""
+        pricelists = self.env["product.pricelist"]
+        if currency == self.company_id.currency_id:
+            return pricelists
+        company = self.company_id.id
+        return pricelists.search(
+            [
+                ("currency_id", "=", currency.id),
+                ("company_id", "in", (False, company)),
+            ],
+            limit=1,
+        ) or pricelists.create(
+            {
+                "name": f"BigCommerce {currency.name}",
+                "currency_id": currency.id,
+                "company_id": company,
+            }
+        )
+
+    def _prepare_consignment(self, part, customer, currency, products):
+        """Return what is one consignment's own: address, carrier, warehouse, lines.
+
+        :param ConsignmentCharges part: of this order
+        """
+        consignment = part.consignment
+        carrier = self._get_carrier(consignment)
+        lines = [
+            self._prepare_line(charge, currency, carrier, products)
+            for charge in part.charges
+            # a removed line that Odoo does not know needs no product
+            if charge.quantity or self._get_known_product(charge.line, products)
+        ]
+        lines += self._prepare_tax_lines(part.charges)
+        values = {
+            "partner_shipping_id": customer.id,
+            "bigcommerce_address_id": consignment.id if consignment else 0,
+            "order_line": [Command.create(line) for line in lines],
+        }
+        if carrier:
+            values["carrier_id"] = carrier.id
+        if consignment and consignment.address:
+            address = self._get_address(customer, consignment.address, "delivery")
+            values["partner_shipping_id"] = address.id
+        if warehouse := self._get_pickup_warehouse(consignment):
+            values["warehouse_id"] = warehouse.id
+        return values
+
+    def _get_pickup_warehouse(self, consignment):
+        """Return the warehouse of the store location where goods are collected."""
+        locations = self.backend_id.location_ids.filtered(
+            lambda location: (
+                consignment and location.remote_id == consignment.location_id
+            )
+        )
+        return locations.location_ids.warehouse_id[:1]
+
+    def _get_carrier(self, consignment):
+        """Return the delivery method that stands for a shipping service, or none."""
+        services = self.backend_id.shipping_mapping_ids
+        if consignment is None:
+            return services.carrier_id.browse()
+        return services._filter_by_name(consignment.shipping_method).carrier_id
+
+    def _prepare_line(self, charge, currency, carrier, products):
+        """Return a sale order line's values for one charge (rules/charges.py)."""
+        tax = self.backend_id.tax_mapping_ids._get_tax(charge.rate)
+        values = {
+            "name": charge.name,
+            "product_id": self._get_charge_product(charge, carrier, products).id,
+            "product_uom_qty": charge.quantity,
+            "is_bigcommerce_price": True,
+            "is_delivery": charge.kind == "shipping",
+            **tax._bigcommerce_prepare_amounts(
+                currency, charge.quantity, charge.net, charge.tax
+            ),
+        }
+        if charge.line:
+            values["bigcommerce_line_id"] = charge.line.id
+            values["is_bigcommerce_digital"] = charge.line.type != "physical"
+        return values
+
+    def _get_charge_product(self, charge, carrier, products):
+        if charge.kind == "product":
+            return self._get_product(charge.line, products)
+        if charge.kind == "shipping" and carrier:
+            return carrier.product_id
+        return self.env.ref(f"connector_bigcommerce.{SERVICE_PRODUCTS[charge.kind]}")
+
+    def _prepare_tax_lines(self, charges):
+        """Return one line for each rate charged that is mapped to no Odoo tax."""
+        amounts, mappings = {}, self.backend_id.tax_mapping_ids
+        for charge in charges:
+            if charge.tax and not mappings._get_tax(charge.rate):
+                amounts[charge.rate] = amounts.get(charge.rate, 0) + charge.tax
+        return [
+            self._prepare_service_line(
+                "tax", self.env._("Tax %(rate)s %%", rate=f"{rate:f}"), amount
+            )
+            for rate, amount in amounts.items()
+        ]
+
+    def _prepare_service_line(self, kind, name, amount):
+        product = self.env.ref(f"connector_bigcommerce.{SERVICE_PRODUCTS[kind]}")
+        return {
+            "name": name,
+            "product_id": product.id,
+            "product_uom_qty": 1,
+            "price_unit": float(amount),
+            "discount": 0.0,
+            "tax_ids": [Command.clear()],
+            "is_bigcommerce_price": True,
+        }

@@ -1,0 +1,86 @@
+from odoo import Command, models
+
+from ....rules.charges import compared_parts, settle_tax, tax_gap
+from ..errors import DifferenceError
+
+
+class BigcommerceOrder(models.Model):
+    """The sale orders come to what the store charged, to the cent."""
+
+    _inherit = "bigcommerce.order"
+
+    def _settle_tax(self, reading):
+        """Compare the tax of the parts with the order's, and settle the cents.
+
+        :param Reading reading: of this order; cents of tax are moved in its charges
+        :raise DifferenceError: when the difference is more than rounding explains,
+            and nobody has accepted it
+        """
+        document, consignments = reading
+        gap = tax_gap(document, consignments)
+        if not gap:
+            return
+        charges = sum(len(part.charges) for part in consignments)
+        unit = self._get_order_currency(document).rounding
+        if abs(gap) <= self.backend_id.rounding_tolerance + charges * unit:
+            settle_tax(consignments, gap)
+        elif not self.difference_accepted_by_id:
+            raise DifferenceError(self._explain_difference(reading), gap)
+
+    def _settle_total(self, reading):
+        """Compare the sale orders with what was charged, and settle the cents.
+
+        :param Reading reading: of this order
+        :raise DifferenceError: when the difference is beyond the store's tolerance
+            and nobody has accepted it
+        """
+        sales = self._get_live_sale_orders()
+        currency = sales.currency_id
+        charged = float(reading.document.total_inc_tax)
+        difference = currency.round(charged - sum(sales.mapped("amount_total")))
+        if currency.is_zero(difference):
+            return
+        tolerance, name = self.backend_id.rounding_tolerance, self.env._("Rounding")
+        if currency.compare_amounts(abs(difference), tolerance) > 0:
+            if not self.difference_accepted_by_id:
+                raise DifferenceError(self._explain_difference(reading), difference)
+            name = self.env._("Difference to the store's total")
+            sales[0].message_post(
+                body=self.env._(
+                    "%(user)s accepted a difference of %(amount)s.",
+                    user=self.difference_accepted_by_id.name,
+                    amount=currency.format(difference),
+                )
+            )
+        line = self._prepare_service_line("rounding", name, difference)
+        sales[0].write({"order_line": [Command.create(line)]})
+
+    def _explain_difference(self, reading):
+        """Return the order's parts side by side, for a person to read.
+
+        As the store states them, and as the order's own lines come to.
+        """
+        labels = {
+            "product": self.env._("Products"),
+            "discount": self.env._("Discounts"),
+            "shipping": self.env._("Shipping"),
+            "handling": self.env._("Handling"),
+            "wrapping": self.env._("Gift wrapping"),
+            "fee": self.env._("Fees"),
+            "total": self.env._("Total"),
+            "tax": self.env._("Tax in it"),
+        }
+        rows = [
+            self.env._(
+                "%(part)s: %(stated)s in the store, %(found)s by its lines",
+                part=labels[kind],
+                stated=f"{stated:f}",
+                found=f"{found:f}",
+            )
+            for kind, stated, found in compared_parts(*reading)
+        ]
+        title = self.env._(
+            "The parts of this order do not come to what the store charged. Correct "
+            "it in the store, or accept the difference."
+        )
+        return "\n".join([title, *rows])

@@ -1,0 +1,71 @@
+from odoo import fields, models
+
+from .export_shipments import ExportShipments
+
+
+class BigcommerceBackend(models.Model):
+    """When deliveries are sent to a store, and what its own shipments do here."""
+
+    _inherit = "bigcommerce.backend"
+
+    tracking_wait_hours = fields.Integer(
+        "Wait for Tracking (hours)",
+        help="A parcel without a tracking number is sent this long after its "
+        "delivery, or as soon as it has one. 0: at once.",
+    )
+    validate_store_shipments = fields.Boolean(
+        "Validate Deliveries Shipped in the Store",
+        help="A shipment that somebody makes in the store's control panel validates "
+        "the delivery here, with its quantities and number. Without this it is only "
+        "recognized when the delivery is validated.",
+    )
+    waiting_shipment_count = fields.Integer(compute="_compute_waiting_shipment_count")
+
+    def _compute_waiting_shipment_count(self):
+        domain = [("state", "!=", "exported")]
+        counts = self._count_by_store("bigcommerce.shipment", domain)
+        for backend in self:
+            backend.waiting_shipment_count = counts.get(backend, 0)
+
+    def _direction(self, kind):
+        """Override of `_direction` to add shipments out."""
+        if kind == "export_shipments":
+            return ExportShipments
+        return super()._direction(kind)
+
+    def _get_deliveries_to_export(self):
+        """Return the finished deliveries that are not in the outbox yet."""
+        return self.env["stock.picking"].search(
+            [
+                ("state", "=", "done"),
+                ("location_dest_id.usage", "=", "customer"),
+                ("sale_id.bigcommerce_backend_id", "=", self.id),
+                ("bigcommerce_shipment_ids", "=", False),
+                ("bigcommerce_nothing_to_ship", "=", False),
+            ],
+            order="date_done, id",
+        )
+
+    def action_dismiss_shipments(self):
+        """Leave alone what was delivered and not sent so far.
+
+        :return: a notification with the number of deliveries
+        """
+        self._check_manager()
+        count = 0
+        for backend in self.sudo():
+            unsent = backend.env["bigcommerce.shipment"].search(
+                [
+                    ("backend_id", "=", backend.id),
+                    ("attempts", "=", 0),
+                    ("remote_id", "in", (False, 0)),
+                ]
+            )
+            pickings = unsent.picking_id | backend._get_deliveries_to_export()
+            unsent.unlink()
+            pickings.write({"bigcommerce_nothing_to_ship": True})
+            count += len(pickings)
+        return self._notify(
+            self.env._("Shipments"),
+            self.env._("%(count)s deliveries will not be sent.", count=count),
+        )

@@ -1,0 +1,61 @@
+from odoo import api, fields, models
+
+
+class BigcommerceStatusMapping(models.Model):
+    """What a status of an order means for the sale order, and the other way round."""
+
+    _name = "bigcommerce.status.mapping"
+    _inherit = ["bigcommerce.mapping"]
+    _description = "BigCommerce Order Status"
+    _order = "backend_id, sequence, status_id"
+
+    status_id = fields.Integer("BigCommerce Status", required=True, aggregator=None)
+    sequence = fields.Integer(help="The place where the store shows this status.")
+    custom_label = fields.Char(help="The store's own name of this status.")
+    import_action = fields.Selection(
+        [
+            ("ignore", "Do not import"),
+            ("hold", "Hold for a person"),
+            ("quotation", "Import as quotation"),
+            ("confirm", "Import and confirm"),
+        ],
+        string="When an order arrives",
+        default="ignore",
+        required=True,
+    )
+    update_action = fields.Selection(
+        [("none", "Leave the sale order"), ("cancel", "Cancel the sale order")],
+        string="When an imported order gets it",
+        default="none",
+        required=True,
+        help="Cancelling happens only while nothing has been delivered or invoiced.",
+    )
+    export_event = fields.Selection(
+        [
+            ("confirmed", "The sale order is confirmed"),
+            ("shipped", "Everything is delivered"),
+            ("partially_shipped", "A part is delivered"),
+            ("cancelled", "The sale order is cancelled"),
+        ],
+        string="Set in the store when",
+    )
+
+    _status_uniq = models.UniqueIndex(
+        "(backend_id, status_id)", "Each status is mapped once per store."
+    )
+    _event_uniq = models.UniqueIndex(
+        "(backend_id, export_event) WHERE export_event IS NOT NULL",
+        "Only one status can be set for the same event.",
+    )
+
+    @api.depends("name", "custom_label")
+    def _compute_display_name(self):
+        for status in self:
+            status.display_name = status.custom_label or status.name
+
+    def _filter_set_by(self, event):
+        """Return the one of these statuses that an event in Odoo sets, or none.
+
+        :param str event: a value of `export_event`
+        """
+        return self.filtered(lambda status: status.export_event == event)

@@ -1,0 +1,42 @@
+class OutOfTime(Exception):
+    """The time of a run is over: what was committed stays, the next run goes on."""
+
+
+class Direction:
+    """One way between a store and Odoo, worked off in one run.
+
+    backend: the store, in its own company
+    client: client.Client of this store
+    run: the bigcommerce.sync.run that keeps the record
+    env: of the store
+    """
+
+    def __init__(self, backend, client, run):
+        self.backend, self.client, self.run = backend, client, run
+        self.env = backend.env
+
+    def work(self):
+        """Do all of it, step by step, with a commit after each batch.
+
+        The last step needs no commit: the end of the run is one.
+
+        :raise OutOfTime: when the next run is to go on
+        """
+        raise NotImplementedError
+
+    def commit(self, done=0, failed=0):
+        """Commit what was done, and count it.
+
+        :param int done: records that went well since the last commit
+        :param int failed: records that did not
+        :raise OutOfTime: when the run should end now
+        """
+        if self.run._commit(done, failed) <= 0:
+            raise OutOfTime
+
+    def part(self, direction):
+        """Return another direction, or a part of one, within this run.
+
+        :param direction: its class
+        """
+        return direction(self.backend, self.client, self.run)
