@@ -3,6 +3,43 @@
 from .documents import Address, Consignment, Discount, Fee, Line, Option, Order
 from .reading import Reader
 
+# Fields that are read as they are.
+ORDER_TEXTS = (
+    "status",
+    "custom_status",
+    "order_source",
+    "external_order_id",
+    "payment_method",
+    "payment_status",
+    "payment_provider_id",
+    "customer_message",
+    "staff_notes",
+)
+ORDER_INTEGERS = (
+    "status_id",
+    "customer_id",
+    "channel_id",
+    "items_total",
+    "items_shipped",
+)
+ORDER_AMOUNTS = (
+    "subtotal_ex_tax",
+    "subtotal_inc_tax",
+    "shipping_cost_ex_tax",
+    "shipping_cost_inc_tax",
+    "handling_cost_ex_tax",
+    "handling_cost_inc_tax",
+    "wrapping_cost_ex_tax",
+    "wrapping_cost_inc_tax",
+    "total_ex_tax",
+    "total_inc_tax",
+    "total_tax",
+    "discount_amount",
+    "coupon_discount",
+    "store_credit_amount",
+    "gift_certificate_amount",
+)
+
 
 def parse_order(payload):
     """Return the Order that a payload describes.
@@ -23,37 +60,9 @@ def parse_order(payload):
         billing_address=_address(order.part("billing_address")),
         fees=tuple(_fee(fee) for fee in order.parts("fees")),
         consignments=tuple(_consignments(order)),
-        **order.texts(
-            "status",
-            "custom_status",
-            "order_source",
-            "external_order_id",
-            "payment_method",
-            "payment_status",
-            "payment_provider_id",
-            "customer_message",
-            "staff_notes",
-        ),
-        **order.integers(
-            "status_id", "customer_id", "channel_id", "items_total", "items_shipped"
-        ),
-        **order.amounts(
-            "subtotal_ex_tax",
-            "subtotal_inc_tax",
-            "shipping_cost_ex_tax",
-            "shipping_cost_inc_tax",
-            "handling_cost_ex_tax",
-            "handling_cost_inc_tax",
-            "wrapping_cost_ex_tax",
-            "wrapping_cost_inc_tax",
-            "total_ex_tax",
-            "total_inc_tax",
-            "total_tax",
-            "discount_amount",
-            "coupon_discount",
-            "store_credit_amount",
-            "gift_certificate_amount",
-        ),
+        **order.texts(*ORDER_TEXTS),
+        **order.integers(*ORDER_INTEGERS),
+        **order.amounts(*ORDER_AMOUNTS),
     )
 
 

@@ -55,7 +55,8 @@ class AuditInventory(PushInventory):
     def _compare_levels(self):
         """Note the differences of quantities in the run; return their levels."""
         shown, now = read_quantities(self.client), fields.Datetime.now()
-        levels = self.backend._get_all_levels()
+        variants = self.backend._get_linked_variants()
+        levels = self.env["bigcommerce.stock.level"]._ensure(variants)
         levels = levels.filtered(lambda level: not level._get_skip_reason())
         differing, rows = levels.browse(), []
         for ids in split_every(INVENTORY_BATCH, levels.ids, list):

@@ -96,7 +96,7 @@ class BigcommerceBackend(models.Model):
         self._synchronize_now("preview_inventory")
         runs = self.env["bigcommerce.sync.run"]
         for backend in self:
-            runs += backend._last_run("preview_inventory")
+            runs += runs._get_last(backend, "preview_inventory")
         return runs.action_open_differences()
 
     def action_take_initial_stock(self):
@@ -127,24 +127,12 @@ class BigcommerceBackend(models.Model):
         """Override of `_direction` to add stock out, its audit and its dry run."""
         return DIRECTIONS.get(kind) or super()._direction(kind)
 
-    def _last_run(self, kind):
-        return self.env["bigcommerce.sync.run"].search(
-            [("backend_id", "=", self.id), ("kind", "=", kind)], limit=1
-        )
-
     def _mark_all_levels(self):
         """Have all quantities of these stores looked at again, and soon."""
         self._get_linked_variants()._mark_levels()
 
-    def _get_all_levels(self):
-        """Return the levels of all linked variants; missing ones are created."""
-        return self.env["bigcommerce.stock.level"]._ensure(self._get_linked_variants())
-
     def _get_linked_variants(self):
+        """Return the variants of these stores that have a product."""
         return self.env["bigcommerce.variant"].search(
             [("backend_id", "in", self.ids), ("product_id", "!=", False)]
         )
-
-    def _get_pushed_locations(self):
-        """Return the store locations whose quantities are Odoo's to set."""
-        return self.location_ids.filtered(lambda location: location._is_pushed())

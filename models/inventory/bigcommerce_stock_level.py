@@ -182,7 +182,9 @@ class BigcommerceStockLevel(models.Model):
         known = {(level.variant_id, level.location_id) for level in levels}
         new = []
         for backend, listed in variants.grouped("backend_id").items():
-            locations = backend._get_pushed_locations()
+            locations = backend.location_ids.filtered(
+                lambda location: location._is_pushed()
+            )
             new += [
                 {"variant_id": variant.id, "location_id": location.id}
                 for variant in listed

@@ -22,8 +22,15 @@ class TakeInitialStock:
         """
         self._check_first()
         shown = read_quantities(self.backend._client())
-        levels = self.backend._get_all_levels().filtered(
-            lambda level: level.product_id.is_storable and not level._get_skip_reason()
+        variants = self.backend._get_linked_variants()
+        levels = (
+            self.env["bigcommerce.stock.level"]
+            ._ensure(variants)
+            .filtered(
+                lambda level: (
+                    level.product_id.is_storable and not level._get_skip_reason()
+                )
+            )
         )
         by_lot = levels.filtered(lambda level: level.product_id.tracking != "none")
         quants = self._count(levels - by_lot, shown)

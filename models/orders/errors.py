@@ -9,5 +9,6 @@ class DifferenceError(OrderHeldError):
     """An order does not come to what was charged; a person may accept that."""
 
     def __init__(self, message, difference):
+        """Override of `__init__` to know the difference."""
         super().__init__(message)
         self.difference = float(difference)

@@ -33,19 +33,6 @@ class BigcommerceBackend(models.Model):
             return ExportShipments
         return super()._direction(kind)
 
-    def _get_deliveries_to_export(self):
-        """Return the finished deliveries that are not in the outbox yet."""
-        return self.env["stock.picking"].search(
-            [
-                ("state", "=", "done"),
-                ("location_dest_id.usage", "=", "customer"),
-                ("sale_id.bigcommerce_backend_id", "=", self.id),
-                ("bigcommerce_shipment_ids", "=", False),
-                ("bigcommerce_nothing_to_ship", "=", False),
-            ],
-            order="date_done, id",
-        )
-
     def action_dismiss_shipments(self):
         """Leave alone what was delivered and not sent so far.
 
@@ -61,7 +48,9 @@ class BigcommerceBackend(models.Model):
                     ("remote_id", "in", (False, 0)),
                 ]
             )
-            pickings = unsent.picking_id | backend._get_deliveries_to_export()
+            pickings = unsent.picking_id | backend.env[
+                "stock.picking"
+            ]._bigcommerce_get_unsent(backend)
             unsent.unlink()
             pickings.write({"bigcommerce_nothing_to_ship": True})
             count += len(pickings)

@@ -72,7 +72,7 @@ class ExportShipments(Direction):
 
         Found by what was delivered, whichever way it was; signals only hurry it.
         """
-        deliveries = self.backend._get_deliveries_to_export()
+        deliveries = self.env["stock.picking"]._bigcommerce_get_unsent(self.backend)
         for ids in split_every(BATCH, deliveries.ids):
             self.commit(failed=self._note_parcels_of(deliveries.browse(ids)))
 

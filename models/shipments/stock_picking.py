@@ -1,6 +1,6 @@
 from functools import partial
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 SIGNALLED = "bigcommerce_export_shipments"
 
@@ -35,6 +35,20 @@ class StockPicking(models.Model):
         if "carrier_tracking_ref" in vals:
             self.filtered(lambda picking: picking.state == "done")._bigcommerce_signal()
         return result
+
+    @api.model
+    def _bigcommerce_get_unsent(self, backend):
+        """Return the finished deliveries of a store that are not in the outbox yet."""
+        return self.search(
+            [
+                ("state", "=", "done"),
+                ("location_dest_id.usage", "=", "customer"),
+                ("sale_id.bigcommerce_backend_id", "=", backend.id),
+                ("bigcommerce_shipment_ids", "=", False),
+                ("bigcommerce_nothing_to_ship", "=", False),
+            ],
+            order="date_done, id",
+        )
 
     def _bigcommerce_signal(self):
         """Start the export soon, once in a transaction.

@@ -75,6 +75,13 @@ class BigcommerceSyncRun(models.Model):
         run._commit()
         return run
 
+    @api.model
+    def _get_last(self, backend, kind):
+        """Return the last run of a direction on a store, or none."""
+        return self.search(
+            [("backend_id", "=", backend.id), ("kind", "=", kind)], limit=1
+        )
+
     def _commit(self, done=0, failed=0):
         """Commit what was done, and count it.
 

@@ -9,7 +9,7 @@ class TestStockAudit(StockCase):
 
     def differences(self, kind="audit_inventory"):
         """Return {SKU or name: (shown, should be, cause)} of the last run."""
-        run = self.backend._last_run(kind)
+        run = self.env["bigcommerce.sync.run"]._get_last(self.backend, kind)
         return {
             row.variant_id.sku or row.bigcommerce_product_id.name: (
                 row.shown,
@@ -233,8 +233,15 @@ class TestStockCases(StockCase):
             key = self.backend._lock_key("push_inventory")
             cr.execute("SELECT pg_try_advisory_lock(%s, %s)", key)
             self.run_cron("cron_audit_inventory")
-            run = self.backend._last_run("audit_inventory")
+            run = self.env["bigcommerce.sync.run"]._get_last(
+                self.backend, "audit_inventory"
+            )
             self.assertEqual(run.state, "postponed")
             cr.execute("SELECT pg_advisory_unlock(%s, %s)", key)
         self.run_cron("cron_audit_inventory")
-        self.assertEqual(self.backend._last_run("audit_inventory").state, "done")
+        self.assertEqual(
+            self.env["bigcommerce.sync.run"]
+            ._get_last(self.backend, "audit_inventory")
+            .state,
+            "done",
+        )

@@ -37,11 +37,7 @@ def orders(draw, currencies=tuple(CURRENCIES)):
     gross = sum(line["paid"] for line in lines) + sum(cost[1] for cost in extra)
     net = sum(line["paid_net"] for line in lines) + sum(cost[0] for cost in extra)
     payload = {
-        "id": 1000,
-        "status_id": 11,
-        "customer_id": 0,
-        "date_created": "Mon, 02 Mar 2026 09:15:04 +0000",
-        "date_modified": "Mon, 02 Mar 2026 09:15:31 +0000",
+        **HEADER,
         "is_tax_inclusive_pricing": shop.inclusive,
         "default_currency_code": currency,
         "items_total": sum(line["payload"]["quantity"] for line in lines),
@@ -52,9 +48,6 @@ def orders(draw, currencies=tuple(CURRENCIES)):
         "total_ex_tax": text(net),
         "total_inc_tax": text(gross),
         "total_tax": text(gross - net),
-        "payment_method": "Credit Card",
-        "payment_status": "captured",
-        "billing_address": ADDRESS,
         "fees": [fee["payload"] for fee in fees],
         "consignments": shop.consignments(places, lines),
     }
@@ -77,6 +70,17 @@ ADDRESS = {
     "country_iso2": "PT",
     "phone": "",
     "email": "ana@example.com",
+}
+# What all orders have in common.
+HEADER = {
+    "id": 1000,
+    "status_id": 11,
+    "customer_id": 0,
+    "date_created": "Mon, 02 Mar 2026 09:15:04 +0000",
+    "date_modified": "Mon, 02 Mar 2026 09:15:31 +0000",
+    "payment_method": "Credit Card",
+    "payment_status": "captured",
+    "billing_address": ADDRESS,
 }
 
 

@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.tests import tagged
 
 from .shipment_case import ShipmentCase
@@ -25,25 +26,7 @@ class TestShipmentVolume(ShipmentCase):
         whole.action_cancel()
         pickings = self.env["stock.picking"].create(
             [
-                {
-                    "picking_type_id": whole[0].picking_type_id.id,
-                    "location_id": whole[0].location_id.id,
-                    "location_dest_id": whole[0].location_dest_id.id,
-                    "carrier_tracking_ref": f"NUM-{number}",
-                    "move_ids": [
-                        (
-                            0,
-                            0,
-                            {
-                                "product_id": self.mug.id,
-                                "product_uom_qty": 1,
-                                "location_id": whole[0].location_id.id,
-                                "location_dest_id": whole[0].location_dest_id.id,
-                                "sale_line_id": lines[number % ORDERS].id,
-                            },
-                        )
-                    ],
-                }
+                self.delivery(whole[0], f"NUM-{number}", lines[number % ORDERS])
                 for number in range(DELIVERIES)
             ]
         )
@@ -52,6 +35,25 @@ class TestShipmentVolume(ShipmentCase):
         pickings.move_ids.picked = True
         pickings._action_done()
         return pickings
+
+    def delivery(self, like, tracking_number, line):
+        """Return the values of a delivery of one unit of a sale order line."""
+        locations = {
+            "location_id": like.location_id.id,
+            "location_dest_id": like.location_dest_id.id,
+        }
+        move = {
+            "product_id": self.mug.id,
+            "product_uom_qty": 1,
+            "sale_line_id": line.id,
+            **locations,
+        }
+        return {
+            "picking_type_id": like.picking_type_id.id,
+            "carrier_tracking_ref": tracking_number,
+            "move_ids": [Command.create(move)],
+            **locations,
+        }
 
     def test_a_thousand_deliveries_are_a_thousand_posts(self):
         pickings = self.deliveries()
