@@ -4,6 +4,6 @@ Knows nothing of Odoo or of the connector. What it answers follows
 bigcommerce-api.md and BigCommerce's OpenAPI files; when they differ, it is wrong.
 """
 
-from .cart import Item
-from .shop import OutOfStock, Shop
-from .server import Simulator
+from .orders.cart import Item
+from .shop.shop import OutOfStock, Shop
+from .http.server import Simulator

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..models.bigcommerce_sync_run import BigcommerceSyncRun
-from ..simulator import order_filters
+from ..simulator.api.v2.orders import filters as order_filters
 from .common import BigCommerceCase
 
 

@@ -2,8 +2,8 @@
 
 from decimal import Decimal, InvalidOperation
 
-from .formats import parse_moment
-from .problems import Problem
+from ....formats import parse_moment
+from ....problems import Problem
 
 EQUAL = ("customer_id", "status_id", "channel_id")
 SAME_TEXT = ("cart_id", "payment_method", "external_order_id")

@@ -1,9 +1,9 @@
 from decimal import Decimal
 
+from ..formats import money, rfc2822
+from ..pricing.totals import price_cost, terms_of, totals
 from .cart import Item
-from .formats import money, rfc2822
 from .order_lines import apply_discounts, line_row
-from .pricing import price_cost, terms_of, totals
 from .statuses import STATUSES, WITHOUT_STOCK
 
 ADDRESS = {

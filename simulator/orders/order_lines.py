@@ -3,8 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from .formats import cents, money
-from .pricing import price_cost, price_line
+from ..formats import cents, money
+from ..pricing.totals import price_cost, price_line
 
 
 def line_row(line_id, order_id, item, article, terms):

@@ -1,8 +1,8 @@
 from decimal import Decimal
 
+from ..formats import iso
+from ..problems import NotFound, Problem
 from .adjustments import check_batch
-from .formats import iso
-from .problems import NotFound, Problem
 
 DEFAULT_LOCATION = 1
 PRODUCT_BATCH = 10

@@ -8,7 +8,7 @@ import urllib.error
 import urllib.request
 from urllib.parse import urlsplit
 
-from .problems import NotFound, Problem
+from ..problems import NotFound, Problem
 
 TRIES = 3
 HOOKS_PER_SCOPE = 10

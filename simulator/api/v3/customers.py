@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from .api_v3 import CATALOG_LIMIT, ids, paged
-from .formats import iso, parse_moment
-from .problems import Problem
+from ...formats import iso, parse_moment
+from ...problems import Problem
+from .catalog.products import CATALOG_LIMIT, ids, paged
 
 # payment method's text: (method, gateway)
 GATEWAYS = {

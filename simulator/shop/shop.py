@@ -5,18 +5,18 @@ from collections import Counter
 from datetime import datetime, timezone
 from decimal import Decimal
 
-from .adjustments import check_adjustments
-from .cart import as_items
-from .catalog import DEFAULT_LOCATION, Catalog
-from .consignments import consignments, plain
-from .formats import iso, rfc2822
+from ..catalog.adjustments import check_adjustments
+from ..catalog.catalog import DEFAULT_LOCATION, Catalog
+from ..formats import iso, rfc2822
+from ..orders.cart import as_items
+from ..orders.consignments import consignments, plain
+from ..orders.order_book import OrderBook
+from ..orders.pickups import Pickups
+from ..orders.shipments import Despatch
+from ..orders.statuses import WITHOUT_STOCK
+from ..problems import NotFound
 from .hooks import Hooks
-from .orders import OrderBook
-from .pickups import Pickups
-from .problems import NotFound
-from .shipments import Despatch
-from .statuses import WITHOUT_STOCK
-from .store_info import store_info
+from .store_information import store_info
 
 SETTINGS = (
     "currency",

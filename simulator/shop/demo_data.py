@@ -1,7 +1,7 @@
 """An outdoor shop with products of every kind, and orders that wait."""
 
-from .cart import Item
-from .statuses import SHIPPED
+from ..orders.cart import Item
+from ..orders.statuses import SHIPPED
 
 SIZES = ("S", "M", "L")
 

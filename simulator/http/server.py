@@ -10,12 +10,12 @@ from werkzeug.http import http_date
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
-from . import control
+from ..api.routes import URL_MAP
+from ..problems import NotFound, Problem
+from ..shop.shop import Shop
+from . import page
 from .faults import Faults
-from .problems import NotFound, Problem
 from .quota import Quota
-from .routes import URL_MAP
-from .shop import Shop
 
 HOST = "127.0.0.1"
 STORE_HASH = "demo"
@@ -90,7 +90,7 @@ class Simulator:
         self._server = None
         self._thread = None
         if demo:
-            from .demo_data import fill
+            from ..shop.demo_data import fill
 
             fill(self.shop)
 
@@ -132,7 +132,7 @@ class Simulator:
     def __call__(self, environ, start_response):
         request = ApiRequest(environ)
         if not request.path.startswith("/stores/"):
-            return control.answer(self, request)(environ, start_response)
+            return page.answer(self, request)(environ, start_response)
         response = self._answer(request)
         if response is None:
             # a werkzeug server closes the connection when nothing was started

@@ -1,6 +1,9 @@
 from werkzeug.routing import Map, Rule
 
-from . import api_v2, api_v2_parts, api_v3, api_v3_orders
+from .v2.orders import orders as api_v2
+from .v2.orders import taxes as api_v2_parts
+from .v3 import customers as api_v3_orders
+from .v3.catalog import products as api_v3
 
 ROUTES = [
     ("GET", "/v2/store", api_v2.store),

@@ -1,7 +1,7 @@
 """The V3 endpoints: catalog, inventory, channels, webhooks."""
 
-from .formats import parse_moment
-from .problems import Problem
+from ....formats import parse_moment
+from ....problems import Problem
 
 CATALOG_LIMIT = 250
 INVENTORY_LIMIT = 1000

@@ -1,6 +1,6 @@
 """What an absolute adjustment of the stock may say (bigcommerce-api.md section 6)."""
 
-from .problems import Problem
+from ..problems import Problem
 
 INVENTORY_BATCH = 2000
 LARGEST_QUANTITY = 2_147_483_647

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .formats import cents, money
+from ..formats import cents, money
 
 # Decimals of the currencies that do not have two.
 DECIMALS = {"JPY": 0, "KRW": 0, "CLP": 0, "KWD": 3, "BHD": 3}

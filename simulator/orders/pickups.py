@@ -2,8 +2,8 @@
 
 from datetime import datetime, timezone
 
-from .formats import iso
-from .problems import NotFound, Problem
+from ..formats import iso
+from ..problems import NotFound, Problem
 
 BATCH = 100
 

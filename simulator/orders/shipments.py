@@ -1,7 +1,7 @@
 import re
 
-from .formats import rfc2822
-from .problems import NotFound, Problem
+from ..formats import rfc2822
+from ..problems import NotFound, Problem
 from .statuses import CLOSED, PARTIALLY_SHIPPED, SHIPPED
 
 # orders.v2.oas2.yml, shipping_provider

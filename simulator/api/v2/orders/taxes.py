@@ -1,9 +1,9 @@
 """The parts of an order that have an endpoint of their own (orders.v2.oas2.yml)."""
 
-from .api_v2 import page
-from .consignments import consignments, plain
-from .formats import money
-from .problems import NotFound
+from ....formats import money
+from ....orders.consignments import consignments, plain
+from ....problems import NotFound
+from .orders import page
 
 
 def product(shop, request, order_id, line_id):

@@ -1,10 +1,10 @@
 """The V2 endpoints: settings, orders, shipments (orders.v2.oas2.yml and others)."""
 
-from .consignments import consignments, link, plain
-from .order_filters import integer, matching
-from .pricing import decimals_of
-from .problems import NotFound, Problem
-from .statuses import STATUSES, status_rows
+from ....orders.consignments import consignments, link, plain
+from ....orders.statuses import STATUSES, status_rows
+from ....pricing.totals import decimals_of
+from ....problems import NotFound, Problem
+from .filters import integer, matching
 
 MAX_LIMIT = 250
 # Lines of one consignment in a list; more are left out with a warning.

@@ -1,6 +1,6 @@
 """Who the store is (store_information.v2.yml)."""
 
-from .pricing import decimals_of
+from ..pricing.totals import decimals_of
 
 
 def store_info(shop):
