@@ -1,8 +1,8 @@
 """What an absolute adjustment of the stock may say (bigcommerce-api.md section 6)."""
 
 from ..problems import Problem
+from .batches import ADJUSTMENTS, check_batch
 
-INVENTORY_BATCH = 2000
 LARGEST_QUANTITY = 2_147_483_647
 IDENTITIES = ("sku", "variant_id", "product_id")
 
@@ -15,7 +15,7 @@ def check_adjustments(catalog, items):
     :return: list of ((location id, variant id), quantity)
     :raise Problem: 413 for too many items, 422 for wrong ones
     """
-    check_batch(items, INVENTORY_BATCH)
+    check_batch(items, ADJUSTMENTS)
     _check_locations(catalog, items)
     known = _by_identity(catalog)
     pairs = [(_identity(item), item) for item in items]
@@ -28,19 +28,6 @@ def check_adjustments(catalog, items):
         ((item["location_id"], variants[0]["id"]), _whole(item))
         for variants, _kind, _value, item in found
     ]
-
-
-def check_batch(rows, limit):
-    """Check that a batch is a list of objects, and not too long.
-
-    :raise Problem: 413 when it is too long, 422 for anything else
-    """
-    if not isinstance(rows, list) or not rows:
-        raise Problem(422, "A list of items is required.")
-    if len(rows) > limit:
-        raise Problem(413, f"At most {limit} items are allowed, {len(rows)} given.")
-    if not all(isinstance(row, dict) for row in rows):
-        raise Problem(422, "Each item must be an object.")
 
 
 def _check_locations(catalog, items):

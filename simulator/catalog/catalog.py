@@ -1,12 +1,11 @@
-from decimal import Decimal
+"""The catalogue: what the store sells, and how many units lie where."""
 
 from ..formats import iso
 from ..problems import NotFound, Problem
-from .adjustments import check_batch
-
-DEFAULT_LOCATION = 1
-PRODUCT_BATCH = 10
-VARIANT_BATCH = 50
+from .batches import PRODUCTS, VARIANTS, check_batch
+from .locations import DEFAULT_LOCATION, level_row, location_row
+from .products import image_row, new_product
+from .variants import identity, new_variant
 
 
 class Catalog:
@@ -17,58 +16,35 @@ class Catalog:
         self.products = {}
         self.variants = {}
         self.stock = {}
-        self.locations = {DEFAULT_LOCATION: _location(DEFAULT_LOCATION, "Default")}
+        self.locations = {DEFAULT_LOCATION: location_row(DEFAULT_LOCATION, "Default")}
         self._next_id = 100
 
     def add_location(self, label):
         """Add a place to keep stock; return its id."""
         location_id = max(self.locations) + 1
-        self.locations[location_id] = _location(location_id, label)
+        self.locations[location_id] = location_row(location_id, label)
         return location_id
 
     def add_product(
-        self,
-        name,
-        sku="",
-        price="10.00",
-        stock=0,
-        upc="",
-        tracking=None,
-        visible=True,
-        tax_rate=None,
-        weight="1",
-        type="physical",
-        variants=(),
-        image=None,
+        self, name, *, variants=(), sku="", upc="", stock=0, tracking=None, **values
     ):
         """Put a product on sale.
 
         :param variants: dicts of sku, upc, options, stock, price; none for a simple
             product, which gets a base variant
-        :param tax_rate: percent, when it is not the store's usual one
-        :param bytes image: a PNG
+        :param values: as `new_product` takes them
         :return: int, the product's id
         """
         product_id = self._id()
-        self.products[product_id] = {
-            "id": product_id,
-            "name": name,
-            "type": type,
-            "sku": sku,
-            "weight": float(weight),
-            "price": float(price),
-            "upc": upc,
-            "inventory_tracking": tracking or ("variant" if variants else "product"),
-            "inventory_level": 0,
-            "inventory_warning_level": 0,
-            "is_visible": visible,
-            "availability": "available",
-            "base_variant_id": None,
-            "date_created": iso(self._now()),
-            "date_modified": iso(self._now()),
-            "_tax_rate": None if tax_rate is None else Decimal(tax_rate),
-            "_image": image,
-        }
+        self.products[product_id] = new_product(
+            product_id,
+            name,
+            iso(self._now()),
+            tracking=tracking or ("variant" if variants else "product"),
+            sku=sku,
+            upc=upc,
+            **values,
+        )
         rows = variants or [{"sku": sku, "upc": upc, "stock": stock}]
         ids = [self._add_variant(product_id, row) for row in rows]
         if not variants:
@@ -77,28 +53,7 @@ class Catalog:
 
     def _add_variant(self, product_id, row):
         variant_id = self._id()
-        price = row.get("price")
-        options = row.get("options") or {}
-        self.variants[variant_id] = {
-            "id": variant_id,
-            "product_id": product_id,
-            "sku": row.get("sku") or "",
-            "sku_id": variant_id,
-            "upc": row.get("upc") or "",
-            "price": None if price is None else float(price),
-            "inventory_level": 0,
-            "inventory_warning_level": 0,
-            "purchasing_disabled": False,
-            "option_values": [
-                {
-                    "id": variant_id * 10 + place,
-                    "option_id": product_id * 10 + place,
-                    "option_display_name": name,
-                    "label": value,
-                }
-                for place, (name, value) in enumerate(options.items(), 1)
-            ],
-        }
+        self.variants[variant_id] = new_variant(variant_id, product_id, row)
         self.stock[DEFAULT_LOCATION, variant_id] = int(row.get("stock") or 0)
         return variant_id
 
@@ -164,7 +119,7 @@ class Catalog:
 
     def update_products(self, rows):
         """Change products as PUT /v3/catalog/products does; return them."""
-        check_batch(rows, PRODUCT_BATCH)
+        check_batch(rows, PRODUCTS)
         for row in rows:
             product = self.products.get(row.get("id"))
             if not product:
@@ -178,7 +133,7 @@ class Catalog:
 
     def update_variants(self, rows):
         """Change variants as PUT /v3/catalog/variants does; return them."""
-        check_batch(rows, VARIANT_BATCH)
+        check_batch(rows, VARIANTS)
         for row in rows:
             if row.get("id") not in self.variants:
                 problem = Problem(422, f"Variant {row.get('id')} does not exist.")
@@ -212,22 +167,7 @@ class Catalog:
 
     def image_rows(self, product, host):
         """Return the images of a product as `include=images` shows them."""
-        if not product["_image"]:
-            return []
-        url = f"{host}images/{product['id']}.png"
-        return [
-            {
-                "id": product["id"],
-                "product_id": product["id"],
-                "is_thumbnail": True,
-                "sort_order": 0,
-                "description": "",
-                "url_standard": url,
-                "url_zoom": url,
-                "url_thumbnail": url,
-                "url_tiny": url,
-            }
-        ]
+        return [image_row(product, host)] if product["_image"] else []
 
     def variant_row(self, variant):
         """Return a variant as the API shows it."""
@@ -237,49 +177,11 @@ class Catalog:
     def inventory_row(self, variant):
         """Return a tracked variant's levels as GET /v3/inventory/items shows them."""
         return {
-            "identity": {
-                "sku": variant["sku"],
-                "sku_id": variant["sku_id"],
-                "variant_id": variant["id"],
-                "product_id": variant["product_id"],
-            },
+            "identity": identity(variant),
             "locations": [
-                {
-                    "location_id": location_id,
-                    "location_code": location["code"],
-                    "location_name": location["label"],
-                    "location_enabled": location["enabled"],
-                    "available_to_sell": self.stock.get(
-                        (location_id, variant["id"]), 0
-                    ),
-                    "total_inventory_onhand": self.stock.get(
-                        (location_id, variant["id"]), 0
-                    ),
-                    "settings": {
-                        "safety_stock": 0,
-                        "is_in_stock": True,
-                        "warning_level": 0,
-                        "bin_picking_number": "",
-                    },
-                }
+                level_row(location, self.stock.get((location_id, variant["id"]), 0))
                 for location_id, location in self.locations.items()
                 if location_id == DEFAULT_LOCATION
                 or (location_id, variant["id"]) in self.stock
             ],
         }
-
-
-def _location(location_id, label):
-    return {
-        "id": location_id,
-        "code": f"LOC-{location_id}",
-        "label": label,
-        "description": "",
-        "managed_by_external_source": False,
-        "type_id": "PHYSICAL",
-        "enabled": True,
-        "storefront_visibility": True,
-        "time_zone": "Etc/UTC",
-        "created_at": "2026-01-01T00:00:00Z",
-        "updated_at": "2026-01-01T00:00:00Z",
-    }

@@ -1,3 +1,5 @@
+"""What can go wrong with requests, switched on by tests and the page."""
+
 import re
 import time
 from dataclasses import dataclass, field

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from werkzeug.wrappers import Response
 
+from ..catalog.inventory import OutOfStock
 from ..problems import Problem
-from ..shop.shop import OutOfStock
 
 PAGE = Path(__file__).with_name("page.html")
 LAST_CALLS = 30

@@ -1,3 +1,5 @@
+"""How many requests the store answers in a while."""
+
 import time
 
 

@@ -1,19 +1,21 @@
+"""The server: takes requests, lets the API answer, and keeps the calls."""
+
 import hmac
-import json
 import logging
 import re
 import threading
-from dataclasses import dataclass
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import http_date
 from werkzeug.serving import WSGIRequestHandler, make_server
-from werkzeug.wrappers import Request, Response
 
 from ..api.routes import URL_MAP
 from ..problems import NotFound, Problem
+from ..shop.demo_data import fill
 from ..shop.shop import Shop
 from . import page
+from .answers import failure, json_answer, refusal, spoilt
+from .api_request import ApiRequest, Call
 from .faults import Faults
 from .quota import Quota
 
@@ -22,53 +24,6 @@ STORE_HASH = "demo"
 TOKEN = "demo-token"
 # How often the server looks whether it shall stop: tests start and stop many.
 POLL_SECONDS = 0.02
-HTML = "<html><head><title>Please wait</title></head><body>Busy</body></html>"
-
-
-@dataclass(frozen=True)
-class Call:
-    """A request that the API was asked, and the status of its answer."""
-
-    method: str
-    path: str
-    query: dict
-    body: object
-    status: int
-
-
-class ApiRequest(Request):
-    """A request with a JSON body."""
-
-    def json_body(self):
-        """Return the parsed body.
-
-        :raise Problem: when it is no JSON object or array
-        """
-        try:
-            body = json.loads(self.get_data() or b"null")
-        except ValueError as error:
-            raise Problem(400, "The body is not valid JSON.") from error
-        if not isinstance(body, dict | list):
-            raise Problem(400, "The body must be an object or an array.")
-        return body
-
-    def json_object(self):
-        """Return the parsed body of an endpoint that takes one object.
-
-        :raise Problem: when it is anything else
-        """
-        body = self.json_body()
-        if not isinstance(body, dict):
-            raise Problem(400, "The body must be an object.")
-        return body
-
-    def json_or_text(self):
-        """Return the body as it was sent, parsed where it can be; None without one."""
-        sent = self.get_data()
-        try:
-            return json.loads(sent) if sent else None
-        except ValueError:
-            return sent.decode(errors="replace")
 
 
 class Simulator:
@@ -90,8 +45,6 @@ class Simulator:
         self._server = None
         self._thread = None
         if demo:
-            from ..shop.demo_data import fill
-
             fill(self.shop)
 
     @property
@@ -146,33 +99,17 @@ class Simulator:
         if kind == "drop_before":
             return None
         if kind in ("server_error", "rate_limited"):
-            response = self._failing(fault, version)
+            response = failure(fault, version, self.quota)
         else:
             response = self._work(request, version)
-        response = _spoil(kind, response)
+        response = spoilt(kind, response)
         self._record(request, response)
         return None if kind == "drop_after" else response
-
-    def _failing(self, fault, version):
-        if fault.kind == "server_error":
-            status = fault.options.get("status", 500)
-            problem = Problem(status, "The store has a problem.")
-            return self._respond(problem.body(version), status)
-        problem = Problem(429, "Too many requests.")
-        response = self._respond(problem.body(version), 429)
-        if not fault.options.get("headers", True):
-            for name in list(response.headers.keys()):
-                if name.startswith("X-R"):
-                    del response.headers[name]
-        elif "reset_ms" in fault.options:
-            reset = str(fault.options["reset_ms"])
-            response.headers["X-Rate-Limit-Time-Reset-Ms"] = reset
-        return response
 
     def _work(self, request, version):
         if not self.quota.use():
             problem = Problem(429, "The quota of requests is used up.")
-            return self._respond(problem.body(version), 429)
+            return refusal(problem, version, self.quota)
         try:
             self._authorize(request)
             endpoint, values = _match(request)
@@ -180,9 +117,9 @@ class Simulator:
                 self.shop.catch_up()
                 result = endpoint(self.shop, request, **values)
         except Problem as problem:
-            return self._respond(problem.body(version), problem.status)
+            return refusal(problem, version, self.quota)
         body, status = result if isinstance(result, tuple) else (result, 200)
-        return self._respond(body, status)
+        return json_answer(body, status, self.quota)
 
     def _authorize(self, request):
         given = request.headers.get("X-Auth-Token", "")
@@ -191,16 +128,6 @@ class Simulator:
             given = basic.password or ""
         if not hmac.compare_digest(given.encode(), self.token.encode()):
             raise Problem(401, "Unauthorized")
-
-    def _respond(self, body, status):
-        headers = self.quota.headers()
-        if status == 429:
-            reset = int(headers["X-Rate-Limit-Time-Reset-Ms"])
-            headers["X-Retry-After"] = str(max(-(-reset // 1000), 1))
-        if body == [] or status == 204:
-            return Response(status=204, headers=headers)
-        text = json.dumps(body)
-        return Response(text, status, headers, content_type="application/json")
 
     def _record(self, request, response):
         path = request.path.removeprefix(f"/stores/{STORE_HASH}")
@@ -250,13 +177,3 @@ def _match(request):
     if values.pop("store_hash") != STORE_HASH:
         raise NotFound()
     return endpoint, values
-
-
-def _spoil(kind, response):
-    """Return what arrives of an answer when something is wrong on the way."""
-    if kind == "html":
-        return Response(HTML, response.status_code, content_type="text/html")
-    if kind == "truncated":
-        half = response.get_data()[: max(len(response.get_data()) // 2, 1)]
-        return Response(half, response.status_code, content_type="application/json")
-    return response

@@ -1,25 +1,16 @@
-from decimal import Decimal
+"""The store's orders: placing them, changing their lines and their status."""
 
-from ..formats import money, rfc2822
-from ..pricing.totals import price_cost, terms_of, totals
+from ..pricing.discounts import apply_discounts
+from ..pricing.terms import terms_of
+from ..pricing.totals import totals
+from .addresses import billing_address, shipping_address
+from .articles import article_of
 from .cart import Item
-from .order_lines import apply_discounts, line_row
+from .fees import fee_row
+from .order_header import order_header
+from .order_lines import line_row
+from .pickup_methods import pickup_row
 from .statuses import STATUSES, WITHOUT_STOCK
-
-ADDRESS = {
-    "first_name": "Sam",
-    "last_name": "Shopper",
-    "company": "",
-    "street_1": "1 Market Street",
-    "street_2": "",
-    "city": "Austin",
-    "state": "Texas",
-    "zip": "78701",
-    "country": "United States",
-    "country_iso2": "US",
-    "phone": "512-555-0100",
-    "email": "sam@example.com",
-}
 
 
 class OrderBook:
@@ -34,30 +25,27 @@ class OrderBook:
         self._next_id[kind] += 1
         return self._next_id[kind]
 
-    def place(self, items, options):
+    def place(self, items, checkout):
         """Write down an order.
 
         :param items: list of Item
-        :param dict options: as `Shop.buy` takes them, all given
+        :param Checkout checkout: how it is placed
         :return: dict, the order
         """
         order_id = self._id("order")
-        billing = {**ADDRESS, **(options["billing"] or {})}
-        if options["email"]:
-            billing["email"] = options["email"]
+        billing = billing_address(checkout)
+        terms = terms_of(self._shop, checkout)
         order = {
-            **self._header(order_id, options, billing),
-            "_options": options,
-            "_terms": terms_of(self._shop, options),
+            **order_header(order_id, self._shop, checkout, billing),
+            "_terms": terms,
             "_lines": [],
             "_addresses": [],
             "_pickup": None,
-            "_fees": [],
         }
         for item in items:
             self.add_line(order, item)
-        self._send(order, billing, options)
-        order["_fees"] = [self._fee(order, *fee) for fee in options["fees"]]
+        self._send(order, billing, checkout)
+        order["_fees"] = [fee_row(self._id("fee"), *f, terms) for f in checkout.fees]
         self.price(order)
         self.orders[order_id] = order
         return order
@@ -101,186 +89,6 @@ class OrderBook:
                 if row["order_address_id"] == address["id"]
             )
 
-    def _row(self, order, item):
-        return line_row(
-            self._id("line"), order["id"], item, self._article(item), order["_terms"]
-        )
-
-    def _article(self, item):
-        """Return what an item is: of the catalogue, or made up for this order."""
-        shop = self._shop
-        if not item.sku:
-            untaxed = item.type == "giftcertificate"
-            return {
-                "product_id": 0,
-                "variant_id": None,
-                "name": item.name,
-                "sku": "",
-                "upc": "",
-                "type": item.type,
-                "price": Decimal(0),
-                "rate": Decimal(0) if untaxed else shop.tax_rate,
-                "weight": 0.0,
-                "option_values": [],
-            }
-        variant = shop.catalog.variant_by_sku(item.sku)
-        product = shop.catalog.products[variant["product_id"]]
-        rate, own = product["_tax_rate"], variant["price"]
-        return {
-            "product_id": product["id"],
-            "variant_id": variant["id"],
-            "name": product["name"],
-            "sku": variant["sku"],
-            "upc": variant["upc"],
-            "type": product["type"],
-            "price": Decimal(str(product["price"] if own is None else own)),
-            "rate": shop.tax_rate if rate is None else rate,
-            "weight": product["weight"],
-            "option_values": variant["option_values"],
-        }
-
-    def _send(self, order, billing, options):
-        """Say where the physical lines go: to addresses, or to be collected."""
-        rows = [row for row in order["_lines"] if row["type"] == "physical"]
-        order["order_is_digital"] = not rows
-        order["shipping_address_count"] = 0
-        if not rows:
-            return
-        if options["pickup"]:
-            order["_pickup"] = self._pickup(options["pickup"])
-            for row in rows:
-                row["order_pickup_method_id"] = order["_pickup"]["id"]
-            return
-        wanted = options["addresses"] or [options["shipping"] or {}]
-        for place, address in enumerate(wanted):
-            kept = self._address(order, {**billing, **address}, options, place)
-            order["_addresses"].append(kept)
-        order["shipping_address_count"] = len(wanted)
-        for row in rows:
-            place = row["_item"].place
-            row["order_address_id"] = order["_addresses"][place]["id"]
-
-    def _address(self, order, address, options, place):
-        """Return a delivery address; the shipping cost is paid for each."""
-        terms = order["_terms"]
-
-        def cost(amount):
-            return price_cost(amount, terms.rate, terms.inclusive, terms.decimals)
-
-        own = address.pop("shipping_cost", options["shipping_cost"])
-        net, gross = cost(own)
-        handling = cost(options["handling"] if not place else 0)
-        return {
-            **address,
-            "id": self._id("address"),
-            "form_fields": [],
-            "items_total": 0,
-            "items_shipped": 0,
-            "shipping_method": address.pop(
-                "shipping_method", options["shipping_method"]
-            ),
-            "base_cost": net,
-            "cost_ex_tax": net,
-            "cost_inc_tax": gross,
-            "cost_tax": gross - net,
-            "cost_tax_class_id": 0,
-            "base_handling_cost": handling[0],
-            "handling_cost_ex_tax": handling[0],
-            "handling_cost_inc_tax": handling[1],
-            "handling_cost_tax": handling[1] - handling[0],
-            "handling_cost_tax_class_id": 0,
-            "shipping_zone_id": 1,
-            "shipping_zone_name": "Everywhere",
-        }
-
-    def _pickup(self, location_id):
-        location = self._shop.catalog.locations[location_id]
-        return {
-            "id": self._id("address"),
-            "pickup_method_id": 1,
-            "pickup_method_display_name": "Collect in store",
-            "collection_instructions": "Bring your ID",
-            "collection_time_description": "9am - 6pm",
-            "location": {
-                "id": location_id,
-                "name": location["label"],
-                "code": location["code"],
-                "address_line_1": "1 Shop Street",
-                "address_line_2": "",
-                "city": "Austin",
-                "state": "Texas",
-                "postal_code": "78701",
-                "country_alpha2": "US",
-                "email": "shop@example.com",
-                "phone": "512-555-0199",
-            },
-        }
-
-    def _fee(self, order, name, amount):
-        terms = order["_terms"]
-        net, gross = price_cost(amount, terms.rate, terms.inclusive, terms.decimals)
-        return {
-            "id": self._id("fee"),
-            "type": "custom_fee",
-            "display_name_customer": name,
-            "display_name_merchant": name,
-            "source": "AA",
-            "base_cost": money(net),
-            "cost_ex_tax": money(net),
-            "cost_inc_tax": money(gross),
-            "cost_tax": money(gross - net),
-            "tax_class_id": None,
-        }
-
-    def _header(self, order_id, options, billing):
-        shop, status_id = self._shop, options["status_id"]
-        name = STATUSES[status_id][0]
-        now = rfc2822(shop.now())
-        paid = status_id not in (0, 1, 6, 7)
-        return {
-            "id": order_id,
-            "customer_id": options["customer_id"],
-            "date_created": now,
-            "date_modified": now,
-            "date_shipped": "",
-            "status_id": status_id,
-            "status": name,
-            "custom_status": name,
-            "channel_id": 1,
-            "order_source": "www",
-            "cart_id": f"00000000-0000-4000-8000-{order_id:012d}",
-            "is_deleted": False,
-            "is_tax_inclusive_pricing": shop.tax_inclusive,
-            "store_credit_amount": money(options["store_credit"]),
-            "gift_certificate_amount": money(options["gift_certificate"]),
-            "refunded_amount": "0.0000",
-            "payment_method": options["payment_method"],
-            "payment_provider_id": f"pi_{order_id}",
-            "payment_status": "captured" if paid else "",
-            "currency_id": 1,
-            "currency_code": options["currency"] or shop.currency,
-            "currency_exchange_rate": "1.0000000000",
-            "default_currency_id": 1,
-            "default_currency_code": options["currency"] or shop.currency,
-            "store_default_currency_code": shop.currency,
-            "store_default_to_transactional_exchange_rate": "1.0000000000",
-            "customer_locale": "en",
-            "customer_message": options["note"],
-            "staff_notes": "",
-            "external_id": None,
-            "external_order_id": "",
-            "external_source": None,
-            "external_merchant_id": None,
-            "tax_provider_id": "BasicTaxProvider",
-            "ebay_order_id": "0",
-            "ip_address": "192.0.2.1",
-            "geoip_country": billing["country"],
-            "geoip_country_iso2": billing["country_iso2"],
-            "is_email_opt_in": False,
-            "billing_address": {**billing, "form_fields": []},
-            "items_shipped": 0,
-        }
-
     def set_status(self, order, status_id):
         """Set a status; cancelling and the like give the units back, and an order
         that comes back to life takes them again."""
@@ -299,3 +107,37 @@ class OrderBook:
         variant = catalog.variants.get(line.get("variant_id"))
         if variant and catalog.is_tracked(variant):
             catalog.take(variant, quantity)
+
+    def _row(self, order, item):
+        article = article_of(self._shop, item)
+        return line_row(self._id("line"), order["id"], item, article, order["_terms"])
+
+    def _send(self, order, billing, checkout):
+        """Say where the physical lines go: to addresses, or to be collected."""
+        rows = [row for row in order["_lines"] if row["type"] == "physical"]
+        order["order_is_digital"] = not rows
+        order["shipping_address_count"] = 0
+        if not rows:
+            return
+        if checkout.pickup:
+            location = self._shop.catalog.locations[checkout.pickup]
+            order["_pickup"] = pickup_row(self._id("address"), location)
+            for row in rows:
+                row["order_pickup_method_id"] = order["_pickup"]["id"]
+            return
+        self._add_addresses(order, billing, checkout)
+        for row in rows:
+            place = row["_item"].place
+            row["order_address_id"] = order["_addresses"][place]["id"]
+
+    def _add_addresses(self, order, billing, checkout):
+        """Add the delivery addresses: each costs shipping, the first the handling."""
+        handling = checkout.handling
+        for address in checkout.addresses or [checkout.shipping or {}]:
+            whole = {**billing, **address}
+            row = shipping_address(
+                self._id("address"), whole, checkout, order["_terms"], handling
+            )
+            order["_addresses"].append(row)
+            handling = 0
+        order["shipping_address_count"] = len(order["_addresses"])

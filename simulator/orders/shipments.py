@@ -1,7 +1,10 @@
+"""The shipments of orders: what was sent, and what that does to the order."""
+
 import re
 
 from ..formats import rfc2822
 from ..problems import NotFound, Problem
+from .addresses import plain_address
 from .statuses import CLOSED, PARTIALLY_SHIPPED, SHIPPED
 
 # orders.v2.oas2.yml, shipping_provider
@@ -76,7 +79,7 @@ class Despatch:
                 for line, quantity in items
             ],
             "billing_address": order["billing_address"],
-            "shipping_address": _plain_address(address),
+            "shipping_address": plain_address(address),
             "generated_tracking_link": "",
             **_texts(body),
         }
@@ -97,7 +100,7 @@ class Despatch:
         if "order_address_id" in body:
             address = self._check_address(order, body)
             shipment["order_address_id"] = address["id"]
-            shipment["shipping_address"] = _plain_address(address)
+            shipment["shipping_address"] = plain_address(address)
         shipment.update(texts)
         self._shop.touch(order)
         self._shop.hooks.shipment("updated", shipment)
@@ -191,21 +194,3 @@ def _texts(body, defaults=None):
         raise Problem(400, "The field 'tracking_carrier' is invalid.")
     base = dict.fromkeys(TEXTS, "") if defaults is None else defaults
     return {**base, **given}
-
-
-def _plain_address(address):
-    names = (
-        "first_name",
-        "last_name",
-        "company",
-        "street_1",
-        "street_2",
-        "city",
-        "state",
-        "zip",
-        "country",
-        "country_iso2",
-        "phone",
-        "email",
-    )
-    return {name: address[name] for name in names}

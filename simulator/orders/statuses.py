@@ -1,12 +1,15 @@
 """The fixed list of order statuses (bigcommerce-api.md section 4.2)."""
 
+INCOMPLETE = 0
 PENDING = 1
 SHIPPED = 2
 PARTIALLY_SHIPPED = 3
 REFUNDED = 4
 CANCELLED = 5
 DECLINED = 6
+AWAITING_PAYMENT = 7
 COMPLETED = 10
+PARTIALLY_REFUNDED = 14
 
 # id: (name, place in the store's lists)
 STATUSES = {
@@ -28,7 +31,10 @@ STATUSES = {
 }
 
 # Orders in these hold none of the store's units.
-WITHOUT_STOCK = (0, REFUNDED, CANCELLED, DECLINED)
+WITHOUT_STOCK = (INCOMPLETE, REFUNDED, CANCELLED, DECLINED)
+
+# Orders that begin in these are not paid yet.
+UNPAID = (INCOMPLETE, PENDING, DECLINED, AWAITING_PAYMENT)
 
 # In these a shipment leaves the status as it is.
 CLOSED = (REFUNDED, CANCELLED, DECLINED, COMPLETED)

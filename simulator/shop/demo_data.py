@@ -48,7 +48,9 @@ def fill(shop):
     """Put products on sale and let shoppers buy."""
     shop.name = "Demo Outdoor Shop"
     _products(shop)
-    _orders(shop)
+    _paid_orders(shop.buy)
+    _orders_of_other_statuses(shop.buy)
+    _order_to_two_addresses(shop.buy)
 
 
 def _products(shop):
@@ -87,8 +89,7 @@ def _products(shop):
     add("Knife Sharpening", sku="SRV-SHARPEN", price="12.00", tracking="none")
 
 
-def _orders(shop):
-    buy = shop.buy
+def _paid_orders(buy):
     buy([("MUG-01", 2)], billing=LI, shipping_method="Flat Rate")
     buy(
         [("JKT-M", 1), ("TEE-NAV-M", 2)],
@@ -108,6 +109,9 @@ def _orders(shop):
         note="Please call before delivery.",
     )
     buy([("LAMP-300", 1)], billing=LI, gift_certificate="20")
+
+
+def _orders_of_other_statuses(buy):
     buy(
         [("BOTTLE-1L", 3), ("MAP-RIDGE", 1)],
         billing=JANE,
@@ -125,6 +129,9 @@ def _orders(shop):
     )
     buy([("TEE-MOS-L", 1)], status_id=0)
     buy([("MUG-01", 1)], status_id=SHIPPED)
+
+
+def _order_to_two_addresses(buy):
     buy(
         [Item("BOTTLE-1L", 2, wrapping="3.50"), Item("MUG-01", 2, place=1)],
         billing=JANE,

@@ -1,33 +1,24 @@
+"""Webhooks: which there are, and what is told to whom (webhooks.v3.yml)."""
+
 import hashlib
 import json
-import queue
 import re
-import threading
-import time
-import urllib.error
-import urllib.request
 from urllib.parse import urlsplit
 
 from ..problems import NotFound, Problem
+from .hook_delivery import Delivery
 
-TRIES = 3
 HOOKS_PER_SCOPE = 10
 SCOPE = re.compile(r"store/[A-Za-z]+(/[A-Za-z_*\d]+)*(/\*)?")
 
 
 class Hooks:
-    """Webhooks, delivered for real by a thread of their own."""
+    """The webhooks, delivered for real."""
 
-    def __init__(self, shop, allow_plain=True):
-        """
-        :param bool allow_plain: whether plain http on this machine is a destination
-        """
+    def __init__(self, shop):
         self._shop = shop
-        self.allow_plain = allow_plain
         self.hooks = {}
-        self.deliveries = []
-        self._queue = queue.Queue()
-        self._thread = None
+        self._delivery = Delivery()
 
     def create(self, body):
         """Store a webhook (webhooks.v3.yml); return it."""
@@ -71,7 +62,7 @@ class Hooks:
         url = urlsplit(destination)
         # A real store takes https on port 443 only; plain http on this machine is
         # what lets tests and the demo receive anything.
-        if self.allow_plain and url.hostname in ("127.0.0.1", "localhost"):
+        if url.hostname in ("127.0.0.1", "localhost"):
             return
         if url.scheme != "https" or url.port not in (None, 443):
             raise Problem(422, "The destination must be an https address.")
@@ -129,8 +120,7 @@ class Hooks:
     def _emit(self, scope, data):
         for hook in self.hooks.values():
             if hook["is_active"] and _covers(hook["scope"], scope):
-                self._start()
-                self._queue.put((hook, self._envelope(scope, data)))
+                self._delivery.put(hook, self._envelope(scope, data))
 
     def _envelope(self, scope, data):
         body = {
@@ -143,46 +133,10 @@ class Hooks:
         text = json.dumps(body, sort_keys=True).encode()
         return {**body, "hash": hashlib.sha1(text).hexdigest()}
 
-    def _start(self):
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._deliver, daemon=True)
-            self._thread.start()
-
     def stop(self):
         """End the deliveries."""
-        if self._thread is not None:
-            self._queue.put(None)
-            self._thread.join(5)
-            self._thread = None
-
-    def _deliver(self):
-        while (job := self._queue.get()) is not None:
-            hook, body = job
-            for attempt in range(TRIES):
-                status = _post(hook, body)
-                self.deliveries.append((hook["scope"], body["data"], status))
-                if 200 <= status < 300:
-                    break
-                time.sleep(0.05 * 2**attempt)
-            else:
-                # A real store gives up after about two days.
-                hook["is_active"] = False
+        self._delivery.stop()
 
 
 def _covers(wanted, scope):
     return wanted == scope or (wanted.endswith("/*") and scope.startswith(wanted[:-1]))
-
-
-def _post(hook, body):
-    request = urllib.request.Request(
-        hook["destination"],
-        json.dumps(body).encode(),
-        {"Content-Type": "application/json", **hook["headers"]},
-    )
-    try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return answer.status
-    except urllib.error.HTTPError as error:
-        return error.code
-    except OSError:
-        return 0

@@ -1,38 +1,25 @@
-import copy
+"""The store itself: what shoppers, staff and the API can do in it."""
+
 import threading
-import time
-from collections import Counter
 from datetime import datetime, timezone
 from decimal import Decimal
 
-from ..catalog.adjustments import check_adjustments
-from ..catalog.catalog import DEFAULT_LOCATION, Catalog
-from ..formats import iso, rfc2822
+from ..catalog.catalog import Catalog
+from ..catalog.inventory import Inventory
+from ..catalog.locations import DEFAULT_LOCATION
+from ..formats import rfc2822
 from ..orders.cart import as_items
+from ..orders.checkout import Checkout
 from ..orders.consignments import consignments, plain
 from ..orders.order_book import OrderBook
 from ..orders.pickups import Pickups
+from ..orders.refunds import Refunds
 from ..orders.shipments import Despatch
 from ..orders.statuses import WITHOUT_STOCK
 from ..problems import NotFound
+from . import saving
 from .hooks import Hooks
-from .store_information import store_info
-
-SETTINGS = (
-    "currency",
-    "tax_inclusive",
-    "tax_rate",
-    "moves_status",
-    "now",
-    "refunds",
-    "mails",
-    "_waiting_inventory",
-)
-CATALOG = ("products", "variants", "stock", "locations", "_next_id")
-
-
-class OutOfStock(Exception):
-    """A shopper wanted more than there is."""
+from .store_information import store_information
 
 
 class Shop:
@@ -56,37 +43,19 @@ class Shop:
         self.despatch = Despatch(self)
         self.pickups = Pickups(self)
         self.hooks = Hooks(self)
-        self.refunds = []
+        self.inventory = Inventory(self, inventory_delay)
+        self.refunds = Refunds(self)
         self.mails = []
-        self._inventory_delay = inventory_delay
-        self._waiting_inventory = []
-        self._transactions = 0
 
     def save(self):
         """Return a copy of all that the store remembers, for `restore`."""
         with self.lock:
-            return {
-                part: copy.deepcopy({name: getattr(holder, name) for name in names})
-                for part, holder, names in self._parts()
-            }
+            return saving.save(self)
 
     def restore(self, saved):
         """Make the store what it was when `saved` was made."""
         with self.lock:
-            for part, holder, _names in self._parts():
-                for name, value in copy.deepcopy(saved[part]).items():
-                    setattr(holder, name, value)
-
-    def _parts(self):
-        """Return (name, holder, attributes) of each part that remembers something."""
-        return (
-            ("shop", self, SETTINGS),
-            ("catalog", self.catalog, CATALOG),
-            ("book", self.book, ("orders", "_next_id")),
-            ("despatch", self.despatch, ("shipments", "_next_id")),
-            ("pickups", self.pickups, ("pickups", "_next_id")),
-            ("hooks", self.hooks, ("hooks", "deliveries")),
-        )
+            saving.restore(self, saved)
 
     # What people do
 
@@ -97,87 +66,23 @@ class Shop:
             self.hooks.product("created", product_id)
             return product_id
 
-    def buy(
-        self,
-        lines,
-        *,
-        email="",
-        status_id=11,
-        shipping_method="Flat Rate",
-        shipping_cost="5.00",
-        payment_method="Credit Card",
-        coupon=None,
-        promotion=None,
-        discount="0",
-        handling="0",
-        fees=(),
-        billing=None,
-        shipping=None,
-        addresses=(),
-        pickup=None,
-        customer_id=0,
-        currency=None,
-        gift_certificate="0",
-        store_credit="0",
-        note="",
-    ):
+    def buy(self, lines, **choices):
         """Let a shopper buy; the units are taken at once.
 
         :param lines: list of (SKU, quantity) or of Item
-        :param coupon: (code, percent) or None
-        :param promotion: (name, percent) or None
-        :param discount: manual discount on the whole order, tax included
-        :param fees: list of (name, amount)
-        :param shipping: what differs in the delivery address from the billing address
-        :param addresses: several of them, each with a `shipping_cost` and
-            `shipping_method` of its own where it has one; lines say theirs by `place`
-        :param pickup: id of the location where the goods are collected
+        :param choices: as Checkout has them
         :return: int, the order's number
         :raise OutOfStock: when there is not enough; nothing is taken then
         """
-        options = {k: v for k, v in locals().items() if k not in ("self", "lines")}
+        items, checkout = as_items(lines), Checkout(**choices)
         with self.lock:
             self.settle()
-            items = as_items(lines)
-            if status_id not in WITHOUT_STOCK:
-                self._take(items)
-            order = self.book.place(items, options)
+            if checkout.status_id not in WITHOUT_STOCK:
+                self.inventory.take(items)
+            order = self.book.place(items, checkout)
             self.send_mail("order", order, "")
             self.hooks.order("created", order)
             return order["id"]
-
-    def _take(self, items):
-        wanted = Counter()
-        for item in items:
-            for sku, quantity in ((item.sku, item.quantity), *item.parts):
-                wanted[sku] += quantity
-        del wanted[""]
-        tracked = [
-            (variant, quantity)
-            for variant, quantity in (
-                (self.catalog.variant_by_sku(sku), n) for sku, n in wanted.items()
-            )
-            if self.catalog.is_tracked(variant)
-        ]
-        for variant, quantity in tracked:
-            if self.catalog.on_hand(variant) < quantity:
-                raise OutOfStock(variant["sku"])
-        for variant, quantity in tracked:
-            self.catalog.take(variant, quantity)
-            self._tell_stock("inventory/order/updated", variant)
-
-    def _tell_stock(self, event, variant):
-        product = self.catalog.products[variant["product_id"]]
-        quantity = self.catalog.on_hand(variant)
-        self.hooks.stock(event, variant, product["inventory_tracking"], quantity)
-
-    def _set_quantities(self, adjustments):
-        self.catalog.set_quantities(adjustments)
-        if self.hooks.hooks:
-            for (_location_id, variant_id), _quantity in adjustments:
-                variant = self.catalog.variants.get(variant_id)
-                if variant:
-                    self._tell_stock("inventory/updated", variant)
 
     def set_status(self, order_id, status_id):
         """Set an order's status, as staff do in the control panel."""
@@ -234,62 +139,10 @@ class Shop:
                 self.touch(order)
                 self.hooks.order("archived", order)
 
-    def refund(
-        self, order_id, amount, tax="0", items=None, reason="", is_declined=False
-    ):
-        """Refund a part of an order; return the refund's id.
-
-        :param items: as orders.v3.yml has them; without, the order as a whole
-        """
+    def refund(self, order_id, amount, **values):
+        """Refund a part of an order (see Refunds.create); return the refund's id."""
         with self.lock:
-            order = self.raw_order(order_id)
-            refund = {
-                "id": len(self.refunds) + 1,
-                "order_id": order_id,
-                "user_id": 1,
-                "created": iso(self.now()),
-                "reason": reason,
-                "total_amount": float(amount),
-                "total_tax": float(tax),
-                "uses_merchant_override_values": False,
-                "items": items
-                or [
-                    {
-                        "item_type": "ORDER",
-                        "item_id": order_id,
-                        "reason": reason,
-                        "requested_amount": float(amount),
-                    }
-                ],
-                "payments": [
-                    {
-                        "id": 1,
-                        "provider_id": "custom",
-                        "amount": float(amount),
-                        "offline": True,
-                        "is_declined": is_declined,
-                        "declined_message": "",
-                    }
-                ],
-            }
-            self.refunds.append(refund)
-            self._mark_refunded(order, refund["items"])
-            whole = Decimal(order["total_inc_tax"])
-            given = sum(
-                Decimal(str(r["total_amount"]))
-                for r in self.refunds
-                if r["order_id"] == order_id
-            )
-            self.set_status(order_id, 4 if given >= whole else 14)
-            return refund["id"]
-
-    def _mark_refunded(self, order, items):
-        rows = {row["id"]: row for row in order["_lines"]}
-        for item in items:
-            if item["item_type"] == "PRODUCT":
-                row = rows[item["item_id"]]
-                row["quantity_refunded"] += item["quantity"]
-                row["is_refunded"] = row["quantity_refunded"] >= row["quantity"]
+            return self.refunds.create(self.raw_order(order_id), amount, **values)
 
     # What can be looked at
 
@@ -337,7 +190,7 @@ class Shop:
 
     def store_info(self):
         """Return the store as GET /v2/store shows it."""
-        return store_info(self)
+        return store_information(self)
 
     # What the API does
 
@@ -357,27 +210,12 @@ class Shop:
             }
         )
 
-    def adjust_inventory(self, items):
-        """Accept an absolute adjustment; it is done after a delay."""
-        adjustments = check_adjustments(self.catalog, items)
-        self._waiting_inventory.append((time.monotonic(), adjustments))
-        self._settle_due()
-        self._transactions += 1
-        return f"00000000-0000-4000-9000-{self._transactions:012d}"
-
     def settle(self):
         """Do all accepted adjustments now."""
         with self.lock:
-            for _since, adjustments in self._waiting_inventory:
-                self._set_quantities(adjustments)
-            self._waiting_inventory.clear()
-
-    def _settle_due(self):
-        limit = time.monotonic() - self._inventory_delay
-        while self._waiting_inventory and self._waiting_inventory[0][0] <= limit:
-            self._set_quantities(self._waiting_inventory.pop(0)[1])
+            self.inventory.settle()
 
     def catch_up(self):
         """Do the adjustments whose delay is over."""
         with self.lock:
-            self._settle_due()
+            self.inventory.catch_up()

@@ -4,6 +4,7 @@ from decimal import Decimal, InvalidOperation
 
 from ....formats import parse_moment
 from ....problems import Problem
+from ..query import integer
 
 EQUAL = ("customer_id", "status_id", "channel_id")
 SAME_TEXT = ("cart_id", "payment_method", "external_order_id")
@@ -31,17 +32,6 @@ def matching(orders, args):
     found = [order for order in orders if all(test(order) for test in tests)]
     _sort(found, args.get("sort", "id"))
     return found
-
-
-def integer(args, name, default=None):
-    """Return a query parameter as an int.
-
-    :raise Problem: 400 when it is none
-    """
-    try:
-        return int(args.get(name, default))
-    except (TypeError, ValueError) as error:
-        raise Problem(400, f"The field '{name}' is invalid.") from error
 
 
 def _number_tests(args):

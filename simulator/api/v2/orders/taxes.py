@@ -1,30 +1,7 @@
-"""The parts of an order that have an endpoint of their own (orders.v2.oas2.yml)."""
+"""/v2/orders/{id}/taxes."""
 
 from ....formats import money
-from ....orders.consignments import consignments, plain
-from ....problems import NotFound
-from .orders import page
-
-
-def product(shop, request, order_id, line_id):
-    for line in shop.raw_order(order_id)["_lines"]:
-        if line["id"] == line_id:
-            return plain([line])[0]
-    raise NotFound()
-
-
-def order_consignments(shop, request, order_id):
-    kept = shop.raw_order(order_id)
-    return consignments(kept, request.args.get("include") == "line_items")
-
-
-def fees(shop, request, order_id):
-    return shop.raw_order(order_id)["_fees"]
-
-
-def messages(shop, request, order_id):
-    shop.raw_order(order_id)
-    return []
+from ..query import page
 
 
 def taxes(shop, request, order_id):
