@@ -2,8 +2,12 @@
 
 Knows nothing of Odoo or of the connector. What it answers follows
 bigcommerce-api.md and BigCommerce's OpenAPI files; when they differ, it is wrong.
+
+http/ takes requests, api/ answers them by their paths, shop/ is the store itself, with
+its catalog/, its orders/ and their pricing/.
 """
 
-from .cart import Item
-from .shop import OutOfStock, Shop
-from .server import Simulator
+from .orders.cart import Item
+from .catalog.inventory import OutOfStock
+from .shop.shop import Shop
+from .http.server import Simulator

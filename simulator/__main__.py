@@ -4,7 +4,7 @@ import argparse
 import signal
 import sys
 
-from .server import Simulator
+from .http.server import Simulator
 
 
 def main():

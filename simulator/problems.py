@@ -1,12 +1,15 @@
+"""The errors that the API answers with."""
+
+
 class Problem(Exception):
     """A request that is answered with an error."""
 
-    def __init__(self, status, message, errors=None, extra=None):
+    def __init__(self, status, message):
         super().__init__(message)
         self.status = status
         self.message = message
-        self.errors = errors or {}
-        self.extra = extra or {}
+        # more fields of the body in V3
+        self.extra = {}
 
     def body(self, version):
         """Return the error as V2 (an array) or V3 (an object) writes it."""
@@ -17,11 +20,13 @@ class Problem(Exception):
             "title": self.message,
             "type": "https://developer.bigcommerce.com/api-docs/getting-started/"
             "api-status-codes",
-            "errors": self.errors,
+            "errors": {},
             **self.extra,
         }
 
 
 class NotFound(Problem):
+    """What was asked for does not exist."""
+
     def __init__(self, message="The requested resource was not found."):
         super().__init__(404, message)

@@ -8,7 +8,7 @@ from odoo.tests import tagged
 from ...models.orders.import_orders import ImportOrders
 from ...models.sync.bigcommerce_sync_run import BigcommerceSyncRun
 from ...models.sync.direction import OutOfTime
-from ...simulator import order_filters
+from ...simulator.api.v2.orders import filters as order_filters
 from ..common import BigCommerceCase
 
 

@@ -1,0 +1,5 @@
+"""/v2/orders/{id}/fees."""
+
+
+def fees(shop, request, order_id):
+    return shop.raw_order(order_id)["_fees"]

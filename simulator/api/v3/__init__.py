@@ -1,0 +1,1 @@
+"""The V3 endpoints: a folder or file for each part of a path."""

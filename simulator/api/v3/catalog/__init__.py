@@ -1,0 +1,1 @@
+"""The paths below /v3/catalog."""

@@ -1,0 +1,25 @@
+"""/v3/hooks: webhooks (webhooks.v3.yml)."""
+
+from .query import LIMIT, paged
+
+
+def hooks(shop, request):
+    return paged(list(shop.hooks.hooks.values()), request, LIMIT)
+
+
+def create_hook(shop, request):
+    return {"data": shop.hooks.create(request.json_object()), "meta": {}}
+
+
+def hook(shop, request, hook_id):
+    return {"data": shop.hooks.get(hook_id), "meta": {}}
+
+
+def update_hook(shop, request, hook_id):
+    return {"data": shop.hooks.update(hook_id, request.json_object()), "meta": {}}
+
+
+def delete_hook(shop, request, hook_id):
+    kept = shop.hooks.get(hook_id)
+    del shop.hooks.hooks[hook_id]
+    return {"data": kept, "meta": {}}

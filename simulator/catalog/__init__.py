@@ -1,0 +1,1 @@
+"""What the store sells: products, variants, locations and their stock."""

@@ -1,0 +1,1 @@
+"""What speaks HTTP: the server, its quota and faults, and the page in the browser."""

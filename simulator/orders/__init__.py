@@ -1,0 +1,1 @@
+"""The orders: what was bought, where it goes, and what was sent of it."""
