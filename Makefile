@@ -1,4 +1,7 @@
-.PHONY: demo test lint format clean
+.PHONY: help demo test lint format clean
+
+help:
+	@tools/dev help
 
 demo:
 	@tools/dev demo

@@ -1,7 +1,7 @@
 {
     "name": "BigCommerce Connector",
     "summary": "Orders in, despatches and tracking out, stock always right",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/Sales",
     "author": "connector_bigcommerce maintainers",
     "license": "LGPL-3",
@@ -24,6 +24,8 @@
         "views/bigcommerce_shipment_views.xml",
         "views/bigcommerce_sync_run_views.xml",
         "views/bigcommerce_backend_views.xml",
+        "views/bigcommerce_backend_inventory_views.xml",
+        "views/bigcommerce_backend_mapping_views.xml",
         "views/sale_order_views.xml",
         "views/stock_picking_views.xml",
         "views/menus.xml",

@@ -29,7 +29,7 @@ class BigcommerceBackend(models.Model):
         return self._synchronize_now("import_orders")
 
     def action_export_shipments(self):
-        """Tell the stores about finished deliveries, now."""
+        """Send finished deliveries to the stores, now."""
         return self._synchronize_now("export_shipments")
 
     def action_push_inventory(self):
