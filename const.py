@@ -1,7 +1,7 @@
 """Facts about BigCommerce that several files need."""
 
 # Order statuses are a fixed list; only their custom label can be changed in the
-# store (bigcommerce-api.md section 4.2, orders.v2.oas2.yml).
+# store (fact F25).
 INCOMPLETE = 0
 PENDING = 1
 SHIPPED = 2
@@ -49,5 +49,5 @@ STATUSES_KEEPING_STOCK = frozenset(
     }
 )
 
-# The location that every store has (bigcommerce-api.md section 6, Locations).
+# The location that every store has (fact F63).
 DEFAULT_LOCATION = 1

@@ -19,7 +19,7 @@ from .limits import (
 from .missing_lines import lines_are_missing, put_together
 from .transport import Transport
 
-# Orders with their addresses and lines in one list call (section 0, point 2).
+# Orders with their addresses and lines in one list call (fact F23).
 ORDER_INCLUDES = {
     "include": "consignments.line_items,fees",
     "consignment_structure": "object",
@@ -27,10 +27,7 @@ ORDER_INCLUDES = {
 
 
 class Client:
-    """A BigCommerce store: one short method for each endpoint that is used.
-
-    Sections named below are those of bigcommerce-api.md.
-    """
+    """A BigCommerce store: one short method for each endpoint that is used."""
 
     def __init__(
         self,
@@ -76,7 +73,7 @@ class Client:
         """The store's clock at its last answer: an aware UTC datetime or None."""
         return self._transport.server_time
 
-    # Settings (section 9)
+    # Settings
 
     def store(self):
         """Return the store's own data: name, plan, currency, time zone."""
@@ -106,7 +103,7 @@ class Client:
         """Return the list of inventory locations."""
         return list(self._rows("/v3/inventory/locations", LOCATION_PAGE))
 
-    # Orders (section 4)
+    # Orders
 
     def order_pages(self, page_size=ORDER_PAGE, min_id=1, **filters):
         """Yield pages of orders with their lines, addresses and fees, by id.
@@ -146,8 +143,8 @@ class Client:
     def complete_order(self, payload):
         """Return an order's payload with all its lines.
 
-        Costs no call for an ordinary order. Where the list left lines out (sections
-        0 point 3 and 4.4) they are read one order at a time.
+        Costs no call for an ordinary order. Where the list left lines out (fact
+        F24) they are read one order at a time.
         """
         if not lines_are_missing(payload):
             return payload
@@ -156,16 +153,16 @@ class Client:
         return {**payload, "consignments": put_together(payload, lines, addresses)}
 
     def set_order_status(self, order_id, status_id):
-        """Set an order's status, and nothing else of it (section 4.7)."""
+        """Set an order's status, and nothing else of it (fact F31)."""
         return self._put(f"/v2/orders/{_id(order_id)}", {"status_id": status_id})
 
     def refunds(self, order_ids):
-        """Yield the refunds of many orders (section 4.8)."""
+        """Yield the refunds of many orders (fact F42)."""
         for batch in _batches([_id(order_id) for order_id in order_ids], ID_BATCH):
             params = {"order_id:in": ",".join(map(str, batch))}
             yield from self._rows("/v3/orders/payment_actions/refunds", V3_PAGE, params)
 
-    # Shipments (section 5)
+    # Shipments
 
     def shipments(self, order_id):
         """Return all shipments of an order."""
@@ -203,7 +200,7 @@ class Client:
         answer = self._transport.request("POST", path, body=[values])
         return paging.data_of(answer, path)[0]
 
-    # Catalog (section 7)
+    # Catalog
 
     def products(self, **filters):
         """Yield products; filters as GET /v3/catalog/products takes them."""
@@ -233,7 +230,7 @@ class Client:
         """
         return self._put_batch("/v3/catalog/variants", rows, VARIANT_BATCH)
 
-    # Inventory (section 6)
+    # Inventory
 
     def inventory_items(self, **filters):
         """Yield the levels of tracked items, by location within each item."""
@@ -254,7 +251,7 @@ class Client:
         answer = self._put("/v3/inventory/adjustments/absolute", body)
         return answer.get("transaction_id") if isinstance(answer, dict) else None
 
-    # Webhooks (section 8)
+    # Webhooks
 
     def hooks(self):
         """Return the webhooks of this API account."""
@@ -295,7 +292,7 @@ class Client:
 
 
 def _id(value):
-    """Return an id for a path: an empty one would mean all records (section 0)."""
+    """Return an id for a path: an empty one would mean all records (fact F14)."""
     if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
         raise ValueError(f"not an id: {value!r}")
     return value

@@ -1,8 +1,7 @@
 """An order as BigCommerce sends it, read once into typed documents.
 
-Field by field as orders.v2.oas2.yml has them (bigcommerce-api.md sections 4.3 to
-4.5). Money is Decimal, dates are aware and in UTC. Missing, null, "", [] and {} are
-the same: nothing.
+Field by field as orders.v2.oas2.yml has them. Money is Decimal, dates are aware and in
+UTC. Missing, null, "", [] and {} are the same: nothing (facts F16, F17).
 """
 
 from dataclasses import dataclass

@@ -98,7 +98,7 @@ HINTS = {
 def error_from_answer(label, status, body, delay=None):
     """Return the error that a failed answer stands for.
 
-    The only place where HTTP statuses are read (bigcommerce-api.md section 2).
+    The only place where HTTP statuses are read (facts F5, F9, F10).
 
     :param str label: method and path of the request
     :param int status: HTTP status, 300 or above

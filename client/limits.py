@@ -7,7 +7,7 @@ V3_PAGE = 250
 INVENTORY_PAGE = 1000
 LOCATION_PAGE = 1000
 
-# Records that one call changes (bigcommerce-api.md sections 6 and 7).
+# Records that one call changes (facts F53, F57).
 INVENTORY_BATCH = 2000
 PRODUCT_BATCH = 10
 VARIANT_BATCH = 50

@@ -8,7 +8,7 @@ def lines_are_missing(payload):
     """Tell whether a listed order lacks lines that must be read by themselves.
 
     The list caps lines at 50 a consignment (then a `__warning__` appears), and has
-    been seen without any (bigcommerce-api.md section 4.4, fallback rule).
+    been seen without any (fact F24).
     """
     order = Reader(payload, f"order {payload.get('id')}")
     consignments = order.part("consignments")

@@ -1,4 +1,4 @@
-"""The API's ways to hand out long lists (bigcommerce-api.md section 3)."""
+"""The API's ways to hand out long lists (facts F18, F19, F22)."""
 
 from .errors import UnreadableAnswer
 

@@ -1,7 +1,7 @@
 """The store's quota of requests, shared by all its apps.
 
 Throttling follows what the store says is left, never a count of our own
-(bigcommerce-api.md section 2).
+(fact F8).
 """
 
 import math

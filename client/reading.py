@@ -104,7 +104,7 @@ class Reader:
 def parse_moment(text):
     """Return an aware datetime in UTC for a date of either version of the API.
 
-    V2 writes RFC 2822, V3 ISO 8601 (bigcommerce-api.md section 3).
+    V2 writes RFC 2822, V3 ISO 8601 (fact F15).
 
     :raise ValueError: when it is neither
     """

@@ -53,7 +53,7 @@ def charge_consignments(document, decimals):
     """Split an order by delivery address and price each part.
 
     What a discount took from a line's tax is not always said, nor always meant the
-    same way (bigcommerce-api.md section 4.5, total_tax): of the ways to read it, the
+    same way (fact F35): of the ways to read it, the
     one that comes to the order's tax is taken.
 
     :param document: the order as a typed document

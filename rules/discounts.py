@@ -11,7 +11,7 @@ def discount_amounts(lines, money, paid_net):
     """Return what each discount took from these lines, by its name and rate of tax.
 
     What a line was reduced by is its total less `discounted_total_inc_tax`, which
-    is after all discounts (bigcommerce-api.md section 4.5); the amounts of its
+    is after all discounts (fact F36); the amounts of its
     `applied_discounts` only say how that divides.
 
     :param Money money: rounds to the currency

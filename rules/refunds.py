@@ -14,7 +14,7 @@ class Part:
     """One part of a refund.
 
     kind: PRODUCT, SHIPPING... as the store says; empty for what no item explains
-    item_id: what of the order it is for (bigcommerce-api.md section 4.8)
+    item_id: what of the order it is for (fact F43)
     gross, tax: what was paid back, tax included, and the tax in it
     """
 

@@ -1,7 +1,8 @@
 """A BigCommerce store in one process, for the demo, the tests and the benchmark.
 
 Knows nothing of Odoo or of the connector. What it answers follows
-bigcommerce-api.md and BigCommerce's OpenAPI files; when they differ, it is wrong.
+docs/bigcommerce-facts.md and BigCommerce's OpenAPI files; when they differ, it is
+wrong.
 
 http/ takes requests, api/ answers them by their paths, shop/ is the store itself, with
 its catalog/, its orders/ and their pricing/.

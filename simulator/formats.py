@@ -1,4 +1,4 @@
-"""The ways the API writes money and moments (bigcommerce-api.md section 3)."""
+"""The ways the API writes money and moments (facts F15, F16)."""
 
 from datetime import datetime, timezone
 from decimal import ROUND_HALF_UP, Decimal

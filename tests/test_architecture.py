@@ -5,6 +5,7 @@ found when it is written and not when it surprises somebody.
 """
 
 import ast
+import re
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -180,6 +181,36 @@ class TestHabits(BaseCase):
         # the gate itself
         (gate,) = wrong
         self.assertIn("bigcommerce_retry_mixin.py", gate)
+
+
+class TestFacts(BaseCase):
+    """What the code says of BigCommerce can be looked up."""
+
+    def test_each_cited_fact_stands_in_the_handbook(self):
+        known = set(re.findall(r"\*\*(F\d+)\*\*", self.page("bigcommerce-facts.md")))
+        cited = {
+            fact
+            for path in sources(".")
+            for words in re.findall(r"facts?((?:[\s,]+F\d+)+)", path.read_text())
+            for fact in re.findall(r"F\d+", words)
+        }
+        self.assertTrue(cited)
+        self.assertFalse(cited - known)
+
+    def test_each_link_of_a_fact_leads_somewhere(self):
+        text = self.page("bigcommerce-facts.md")
+        used = set(re.findall(r"\[\[([^\]]+)\]\]", text))
+        self.assertEqual(used, set(re.findall(r"^\[([^\]]+)\]:", text, re.MULTILINE)))
+
+    def test_the_handbook_names_files_that_exist(self):
+        named = re.findall(r"`([a-z_]+/[a-z_/]+\.py)`", self.page("architecture.md"))
+        found = {path.relative_to(ROOT).as_posix() for path in everything()}
+        self.assertFalse(
+            [name for name in named if not found & {name, f"models/{name}"}]
+        )
+
+    def page(self, name):
+        return (ROOT / "docs" / name).read_text()
 
 
 def everything():

@@ -29,7 +29,7 @@ class BigcommerceOrderTender(models.Model):
 
         :param order: the inbox row
         :param document: the order as a typed document; its total is what all the
-            tenders come to (bigcommerce-api.md section 4.3, paid by credit)
+            tenders come to (fact F38)
         """
         order.tender_ids.unlink()
         amounts = {

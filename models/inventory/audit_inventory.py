@@ -15,7 +15,7 @@ class AuditInventory(PushInventory):
         """Compare and repair.
 
         Never at the same time as a push: a store takes one bulk call after the other
-        (bigcommerce-api.md section 2).
+        (fact F57).
         """
         with self.backend._exclusively("push_inventory") as ours:
             if not ours:

@@ -220,7 +220,7 @@ class BigcommerceStockLevel(models.Model):
         """Return (location, kind of id, id) under which the store keeps this quantity.
 
         A product tracked by product has one quantity for all its variants
-        (bigcommerce-api.md section 6).
+        (fact F58).
         """
         product = self.variant_id.bigcommerce_product_id
         location_id = self.location_id.remote_id

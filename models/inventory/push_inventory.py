@@ -24,7 +24,7 @@ class PushInventory(Direction):
     def fetch_orders(self):
         """Fetch the store's orders, so that sold units are not given back.
 
-        (bigcommerce-api.md section 6, hazard a)
+        (fact F61)
 
         :raise RetryLater: while another worker imports them
         """
@@ -71,7 +71,7 @@ class PushInventory(Direction):
         """Send one batch; when it is refused, take it apart until only the bad fail.
 
         Those that the store names go first, then the rest is halved: a refusal names
-        offenders in its text only, and sometimes none (bigcommerce-api.md section 6).
+        offenders in its text only, and sometimes none (fact F59).
 
         :return: (int, int) levels sent, levels refused
         """

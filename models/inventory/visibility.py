@@ -79,7 +79,7 @@ class PushVisibility(Direction):
             if rows:
                 self.client.update_products(rows)
         except (Invalid, Conflict, NotFound) as error:
-            # it need not say which one (bigcommerce-api.md section 7)
+            # it need not say which one (fact F53)
             if len(changed) == 1:
                 changed.visibility_error = str(error)
                 return

@@ -162,7 +162,7 @@ def _is_in(payload, period):
     """Tell whether an order is of the period that was asked for.
 
     A server has been seen to ignore the date filter and to send all orders
-    (bigcommerce-api.md section 3). An order without a readable date is taken.
+    (fact F20). An order without a readable date is taken.
     """
     for name, limit in period.items():
         side, field = name.split("_", 1)

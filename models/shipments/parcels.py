@@ -101,9 +101,8 @@ class Parcels:
     def _get_destination(self, sale_line):
         """Return where the store has a line go, or None when it is not sent.
 
-        Digital lines and gift certificates are no shipments (bigcommerce-api.md
-        section 5), nor is what was added in Odoo; what the shopper collects is a
-        pickup.
+        Digital lines and gift certificates are no shipments (fact F50), nor is what
+        was added in Odoo; what the shopper collects is a pickup.
         """
         sale = sale_line.order_id
         if not sale_line.bigcommerce_line_id:

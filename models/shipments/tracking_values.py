@@ -19,7 +19,7 @@ def tracking_values(shipment):
     """Return what of a shipment may change after it was created.
 
     Fields: orderShipment_Put in orders.v2.oas2.yml. With an empty provider the store
-    shows our own link (bigcommerce-api.md section 5).
+    shows our own link (fact F49).
 
     :param shipment: bigcommerce.shipment
     :return: dict of str
@@ -58,7 +58,7 @@ def find_twin(shipment, remotes, others):
 
     By the marker in its comments, else by tracking number and items, else, as one
     that was made by hand has neither, by the same items where a number is missing
-    (bigcommerce-api.md section 5, Idempotency). What is another parcel's is never
+    (fact F13). What is another parcel's is never
     taken.
 
     :param shipment: bigcommerce.shipment

@@ -15,7 +15,7 @@ SECRET_HEADER = "X-Connector-Secret"
 # Read by Odoo itself, where a host serves several databases (odoo/http.py).
 DATABASE_HEADER = "X-Odoo-Database"
 
-# Events that make us look at the store's orders (bigcommerce-api.md section 8).
+# Events that make us look at the store's orders (facts F46, F65).
 ORDER_SCOPES = (
     "store/order/created",
     "store/order/updated",
@@ -81,7 +81,7 @@ class BigcommerceBackend(models.Model):
         """Bring hooks back that the store switched off or lost; remove unwanted ones.
 
         BigCommerce switches a hook off after two days of failures, and after 90
-        days without an event (bigcommerce-api.md section 8).
+        days without an event (fact F67).
         """
         for backend in self.sudo().filtered(lambda b: b.auth_method == "token"):
             backend = backend._in_company()

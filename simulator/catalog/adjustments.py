@@ -1,4 +1,4 @@
-"""What an absolute adjustment of the stock may say (bigcommerce-api.md section 6)."""
+"""What an absolute adjustment of the stock may say (facts F57, F58, F60)."""
 
 from ..problems import Problem
 from .batches import ADJUSTMENTS, check_batch

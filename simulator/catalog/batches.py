@@ -1,4 +1,4 @@
-"""How many rows a call may change at once (bigcommerce-api.md sections 6 and 7)."""
+"""How many rows a call may change at once (facts F53, F57)."""
 
 from ..problems import Problem
 

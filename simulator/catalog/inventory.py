@@ -1,5 +1,5 @@
 """How the stock moves: by sales, and by adjustments that the store accepts first and
-does a little later (bigcommerce-api.md section 6)."""
+does a little later (fact F57)."""
 
 import time
 from collections import Counter

@@ -4,7 +4,7 @@ import time
 
 
 class Quota:
-    """The store's quota of requests in a window (bigcommerce-api.md section 2)."""
+    """The store's quota of requests in a window (fact F8)."""
 
     def __init__(self, requests, window_ms):
         self.requests = requests

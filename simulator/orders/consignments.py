@@ -60,7 +60,7 @@ def _links(kept, lines):
 
 
 def _number(value):
-    """Costs inside a consignment are JSON numbers (section 4.4)."""
+    """Costs inside a consignment are JSON numbers (fact F16)."""
     return float(value) if hasattr(value, "quantize") else value
 
 

@@ -62,7 +62,7 @@ class OrderBook:
 
     def set_quantity(self, order, line_id, quantity):
         """Change a line's quantity; a removed line stays with quantity 0
-        (bigcommerce-api.md section 4.5)."""
+        (fact F28)."""
         row = next(row for row in order["_lines"] if row["id"] == line_id)
         item = row["_item"]
         item.quantity = quantity

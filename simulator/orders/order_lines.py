@@ -42,7 +42,7 @@ def line_row(line_id, order_id, item, article, terms):
         "_article": article,
     }
     if article["variant_id"]:
-        # custom products have none (section 4.5)
+        # custom products have none (fact F28)
         row["variant_id"] = article["variant_id"]
     return row
 

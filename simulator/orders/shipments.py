@@ -108,7 +108,7 @@ class Despatch:
 
     def delete(self, order, shipments):
         """Take shipments back; the order keeps its status
-        (bigcommerce-api.md section 5)."""
+        (fact F50)."""
         lines = {line["id"]: line for line in order["_lines"]}
         for shipment in shipments:
             address = self._check_address(order, shipment)

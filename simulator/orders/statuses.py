@@ -1,4 +1,4 @@
-"""The fixed list of order statuses (bigcommerce-api.md section 4.2)."""
+"""The fixed list of order statuses (fact F25)."""
 
 INCOMPLETE = 0
 PENDING = 1

@@ -1,4 +1,4 @@
-"""The filters and sorting of `GET /v2/orders` (bigcommerce-api.md section 4.1)."""
+"""The filters and sorting of `GET /v2/orders` (fact F22)."""
 
 from decimal import Decimal, InvalidOperation
 
@@ -68,7 +68,7 @@ def _moment(text):
     """Return the moment of a filter, None when it cannot be read.
 
     Such a filter is ignored without a word: a date that was encoded twice lists all
-    orders (bigcommerce-api.md section 3).
+    orders (fact F20).
     """
     if text is None:
         return None

@@ -71,7 +71,7 @@ def _order_row(kept, request):
     order_id = kept["id"]
     row = {k: v for k, v in kept.items() if not k.startswith("_")}
     for name in ("products", "shipping_addresses", "coupons", "consignments", "fees"):
-        # the link spells another path than the documented one (section 4.1)
+        # the link spells another path than the documented one (fact F32)
         row[name] = link(f"/orders/{order_id}/{name.replace('_', '')}")
     if includes - {"fees"}:
         whole = consignments(kept, "consignments.line_items" in includes, LINE_CAP)
