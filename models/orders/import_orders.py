@@ -18,7 +18,8 @@ class ImportOrders(Direction):
     """Orders in: fetch into the inbox, then make sale orders of what is due."""
 
     def work(self):
-        self.fetch()
+        if not self._is_fetched():
+            self.fetch()
         self.fetch_back()
         self.complete()
         self.create_ordered_products()
@@ -126,6 +127,19 @@ class ImportOrders(Direction):
                 self.run._note(f"{order.display_name}: {error}")
             order.status_event = False
             self.commit()
+
+    def _is_fetched(self):
+        """Tell whether a run that ran out of time has done all the fetching.
+
+        Else a store whose pages take long would never let its orders be imported.
+        """
+        backend = self.backend
+        return (
+            self.run._get_previous().state == "unfinished"
+            and not backend.order_fetch_start
+            and bool(backend.last_order_sync)
+            and backend.last_order_sync > fields.Datetime.now() - OVERLAP
+        )
 
     def _due(self):
         orders = self.env["bigcommerce.order"]

@@ -82,6 +82,11 @@ class BigcommerceSyncRun(models.Model):
             [("backend_id", "=", backend.id), ("kind", "=", kind)], limit=1
         )
 
+    def _get_previous(self):
+        """Return the run of the same direction before this one, or none."""
+        domain = [("backend_id", "=", self.backend_id.id), ("kind", "=", self.kind)]
+        return self.search([*domain, ("id", "<", self.id)], order="id desc", limit=1)
+
     def _commit(self, done=0, failed=0):
         """Commit what was done, and count it.
 

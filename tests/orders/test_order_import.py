@@ -132,7 +132,6 @@ class TestOrderImport(BigCommerceCase):
         self.add_product("Pin", "PIN", stock=200)
         ids = [self.shop.buy([("PIN", 1)]) for _order in range(120)]
         self.run_cron("cron_import_orders")
-        # each further run of a slow machine looks for news once
         self.assertLessEqual(len(self.sim.calls), 2 + 3, "ceil(120 / 100) + 3")
         states = {self.inbox(remote_id).state for remote_id in ids}
         self.assertEqual(states, {"imported"})

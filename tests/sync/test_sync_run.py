@@ -77,6 +77,21 @@ class TestSyncRun(BigCommerceCase):
         self.assertEqual(cut_off.state, "failed")
         self.assertEqual(self.last_run().state, "done")
 
+    def test_however_short_its_runs_a_direction_gets_to_its_end(self):
+        bought = [self.shop.buy([("MUG-1", 1)]) for _order in range(3)]
+        self.sim.calls.clear()
+        self.run_cron("cron_import_orders", seconds=0)
+        self.assertEqual(self.last_run().state, "unfinished")
+        for _run in range(9):
+            if self.last_run().state == "unfinished":
+                self.run_cron("cron_import_orders", seconds=0)
+        self.assertEqual(self.last_run().state, "done")
+        states = [self.inbox(remote_id).state for remote_id in bought]
+        self.assertEqual(states, ["imported"] * 3)
+        # the page and the end of the list: a run that goes on has been told already
+        lists = [call for call in self.sim.calls if call.path.endswith("/v2/orders")]
+        self.assertEqual(len(lists), 2)
+
     def test_one_stores_outage_never_stops_another_store(self):
         other = self.backend.copy(
             {"name": "Elsewhere", "api_path": "http://127.0.0.1:1/stores/x/v3/"}
