@@ -55,13 +55,13 @@ class Pickups:
         line, quantity = lines.get(item.get("order_product_id")), item.get("quantity")
         if not line or not isinstance(quantity, int) or quantity < 1:
             raise Problem(422, "A pickup item is wrong.")
-        told = sum(
+        collected = sum(
             other["quantity"]
             for pickup in self.pickups.values()
             for other in pickup["pickup_items"]
             if other["order_product_id"] == line["id"]
         )
-        if quantity > line["quantity"] - told:
+        if quantity > line["quantity"] - collected:
             raise Problem(422, f"Order product {line['id']} has fewer left to collect.")
         return line["id"], quantity
 

@@ -64,9 +64,9 @@ class TestShipmentVolume(ShipmentCase):
         self.export()
         self.assertEqual(len(self.posts()), DELIVERIES)
         self.assertLessEqual(len(self.sim.calls) - DELIVERIES, OTHER_CALLS)
-        told = [
+        numbers = [
             shipment["tracking_number"]
             for order_id in self.shop.book.orders
             for shipment in self.shop.shipments(order_id)
         ]
-        self.assertEqual(sorted(told), sorted(pickings.mapped("carrier_tracking_ref")))
+        self.assertEqual(sorted(numbers), sorted(pickings.mapped("carrier_tracking_ref")))

@@ -12,8 +12,8 @@ class TestConnection(BigCommerceCase):
         self.assertEqual(self.backend.store_hash, "demo")
         store = self.shop.store_info()
         message = answer["params"]["message"]
-        for told in (store["name"], store["plan_name"], store["currency"]):
-            self.assertIn(told, message)
+        for shown in (store["name"], store["plan_name"], store["currency"]):
+            self.assertIn(shown, message)
         self.assertIn(store["timezone"]["name"], message)
         self.assertEqual(self.backend.default_currency_id.name, store["currency"])
 
