@@ -19,5 +19,5 @@ from .errors import (
     UnreadableAnswer,
 )
 from .missing_lines import lines_are_missing
-from .parsing import parse_order
+from .parsing import parse_order, parse_tax_lines
 from .reading import InvalidDocument, parse_moment

@@ -99,6 +99,14 @@ class Client:
             for method in self._get(f"/v2/shipping/zones/{_id(zone['id'])}/methods")
         ]
 
+    def tax_zones(self):
+        """Return the list of tax zones: where which rates are charged."""
+        return list(paging.counted_rows(self._get, "/v3/tax/zones"))
+
+    def tax_rates(self):
+        """Return the list of tax rates of all zones."""
+        return list(paging.counted_rows(self._get, "/v3/tax/rates"))
+
     def locations(self):
         """Return the list of inventory locations."""
         return list(self._rows("/v3/inventory/locations", LOCATION_PAGE))
@@ -139,6 +147,11 @@ class Client:
         """Yield the delivery addresses of an order."""
         path = f"/v2/orders/{_id(order_id)}/shipping_addresses"
         yield from paging.numbered_rows(self._get, path, V2_PAGE)
+
+    def order_taxes(self, order_id):
+        """Return the tax lines of an order, with what each is for (fact F39)."""
+        path = f"/v2/orders/{_id(order_id)}/taxes"
+        return list(paging.numbered_rows(self._get, path, V2_PAGE, {"details": "true"}))
 
     def complete_order(self, payload):
         """Return an order's payload with all its lines.

@@ -112,6 +112,22 @@ class Fee:
 
 
 @dataclass(frozen=True, slots=True)
+class TaxLine:
+    """A tax of an order, and what it is for (facts F39, F79).
+
+    kind: item, shipping, handling or gift-wrapping
+    line_id, address_id: 0 where the store does not say
+    """
+
+    name: str
+    rate: Decimal
+    priority: int
+    kind: str
+    line_id: int
+    address_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """An order. `currency_code` is what the shopper paid in; all money is in it."""
 

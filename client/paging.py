@@ -38,14 +38,18 @@ def numbered_rows(get, path, size, params=None):
         number += 1
 
 
-def counted_rows(get, path, size, params=None):
+def counted_rows(get, path, size=None, params=None):
     """Yield the rows of a V3 list, for as many pages as `meta.pagination` tells.
 
+    :param size: rows per page; None where the endpoint takes none
     :raise UnreadableAnswer: when an answer has no `data`
     """
     number = 1
     while True:
-        answer = get(path, {**(params or {}), "page": number, "limit": size})
+        wanted = {"page": number, "limit": size} if size else {}
+        if number > 1:
+            wanted["page"] = number
+        answer = get(path, {**(params or {}), **wanted})
         if answer == []:
             return
         yield from data_of(answer, path)

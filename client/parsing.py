@@ -1,6 +1,15 @@
 """From an order's payload to a typed document."""
 
-from .documents import Address, Consignment, Discount, Fee, Line, Option, Order
+from .documents import (
+    Address,
+    Consignment,
+    Discount,
+    Fee,
+    Line,
+    Option,
+    Order,
+    TaxLine,
+)
 from .reading import Reader
 
 # Fields that are read as they are.
@@ -64,6 +73,25 @@ def parse_order(payload):
         **order.integers(*ORDER_INTEGERS),
         **order.amounts(*ORDER_AMOUNTS),
     )
+
+
+def parse_tax_lines(rows):
+    """Return the TaxLine of each row of GET /v2/orders/{id}/taxes.
+
+    :raise InvalidDocument: naming the field that cannot be read
+    """
+    readers = [Reader(row, "a tax line") for row in rows]
+    return [
+        TaxLine(
+            name=row.text("name"),
+            rate=row.amount("rate"),
+            priority=row.integer("priority"),
+            kind=row.text("line_item_type") or "item",
+            line_id=row.integer("order_product_id"),
+            address_id=row.integer("order_address_id"),
+        )
+        for row in readers
+    ]
 
 
 def _consignments(order):

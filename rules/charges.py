@@ -5,13 +5,14 @@ Every charge knows its amount with and without tax, rounded to the currency, and
 together they come to the order's total.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from .amounts import ZERO, Money
 from .discounts import READINGS, discount_amounts
-from .rates import line_rate, simplest_rate
+from .levies import find_levies
+from .rates import NO_TAX, Levy, Rounding
 
 
 @dataclass
@@ -20,21 +21,32 @@ class Charge:
 
     kind: product, discount, shipping, handling, wrapping or fee
     net, gross: the whole amount without and with tax, in the order's currency
-    rate: percent of tax
+    levy: the tax on it (rules/rates.py)
     line: the order line (client/documents.py) of a product
+    address_id: the consignment of a cost, 0 for one of the whole order
     """
 
     kind: str
     name: str
     net: Decimal
     gross: Decimal
-    rate: Decimal
+    levy: Levy = NO_TAX
     quantity: int = 1
     line: Any = None
+    address_id: int = 0
 
     @property
     def tax(self):
         return self.gross - self.net
+
+    @property
+    def amounts(self):
+        """Return (net, gross, units rounded each) of all amounts that bear the tax."""
+        if self.line is None:
+            return [(self.net, self.gross, 1)]
+        unit = (self.line.price_ex_tax, self.line.price_inc_tax, 1)
+        whole = (self.net, self.gross, self.quantity)
+        return [pair for pair in (unit, whole) if pair[0] or pair[1]]
 
 
 @dataclass
@@ -49,27 +61,41 @@ class ConsignmentCharges:
     charges: list = field(default_factory=list)
 
 
-def charge_consignments(document, decimals):
+def charge_consignments(document, decimals, groups=(), tax_lines=None):
     """Split an order by delivery address and price each part.
 
     What a discount took from a line's tax is not always said, nor always meant the
-    same way (fact F35): of the ways to read it, the
-    one that comes to the order's tax is taken.
+    same way (fact F35): of the ways to read it, the one that comes to the order's tax
+    is taken.
 
     :param document: the order as a typed document
     :param int decimals: of the order's currency
+    :param groups: lists of rates.Levy that there may be, the likeliest first
+    :param tax_lines: client.documents.TaxLine of the order, None while not read
     :return: list of ConsignmentCharges, at least one; what has no address of its own
         (digital lines, fees, wrapping) goes with the first
     """
     money, best = Money(decimals), None
+    parts = _divide(document, money)
+    rounding = Rounding(document.is_tax_inclusive, decimals)
+    find_levies(_all_charges(parts), groups, tax_lines, rounding)
     for paid_net in READINGS:
-        result = _divide(document, money, paid_net)
+        result = _discounted(document, parts, money, paid_net)
+        _round(document, _all_charges(result), money)
         gap = abs(tax_gap(document, result))
         if not gap:
             return result
         if best is None or gap < best[0]:
             best = gap, result
     return best[1]
+
+
+def unknown_taxes(result):
+    """Return the charges whose tax nothing explains, or more than one rate.
+
+    :param list result: as `charge_consignments` returns it
+    """
+    return [charge for charge in _all_charges(result) if not charge.levy.is_known]
 
 
 def tax_gap(document, result):
@@ -89,26 +115,9 @@ def settle_tax(result, gap):
     :param list result: as `charge_consignments` returns it
     :param Decimal gap: as `tax_gap` returns it
     """
-    taxed = [charge for charge in _all_charges(result) if charge.rate]
+    taxed = [charge for charge in _all_charges(result) if charge.levy.rate]
     if taxed:
         max(taxed, key=lambda charge: charge.tax).net -= gap
-
-
-def _divide(document, money, paid_net):
-    sent = [c for c in document.consignments if c.kind in ("shipping", "pickup")]
-    result = [ConsignmentCharges(consignment) for consignment in sent]
-    result = result or [ConsignmentCharges(None)]
-    for consignment in document.consignments:
-        part = next((p for p in result if p.consignment is consignment), result[0])
-        part.charges += _product_charges(consignment.lines, money)
-        part.charges += _discount_charges(consignment.lines, money, paid_net)
-    for part in result:
-        part.charges += _consignment_charges(part.consignment, money)
-    first = result[0].charges
-    first += _order_charges(document, _all_charges(result), money)
-    first += _fee_charges(document, money)
-    first += _rest_of_discount(document, _all_charges(result), money)
-    return result
 
 
 def compared_parts(document, result):
@@ -141,16 +150,76 @@ def compared_parts(document, result):
     ]
 
 
-def _product_charges(lines, money):
+def _divide(document, money):
+    """Return the charges of each consignment but discounts, exactly as stated."""
+    sent = [c for c in document.consignments if c.kind in ("shipping", "pickup")]
+    result = [ConsignmentCharges(consignment) for consignment in sent]
+    result = result or [ConsignmentCharges(None)]
+    for consignment in document.consignments:
+        part = next((p for p in result if p.consignment is consignment), result[0])
+        part.charges += _product_charges(consignment.lines)
+    for part in result:
+        part.charges += _consignment_charges(part.consignment, money)
+    first = result[0].charges
+    first += _order_charges(document, _all_charges(result), money)
+    first += _fee_charges(document, money)
+    return result
+
+
+def _discounted(document, parts, money, paid_net):
+    """Return these charges with the discounts among them."""
+    result = []
+    for part in parts:
+        charges = [replace(charge) for charge in part.charges]
+        charges += _discount_charges(charges, money, paid_net)
+        result.append(ConsignmentCharges(part.consignment, charges))
+    result[0].charges += _rest_of_discount(document, _all_charges(result), money)
+    return result
+
+
+def _round(document, charges, money):
+    """Round exact amounts so that together they come to what was charged.
+
+    What is whole stays whole. What rounding a part leaves goes on to the next one; the
+    last takes what the store's rounding of the document leaves.
+    """
+    untaxed = [charge for charge in charges if charge.net == charge.gross]
+    tax = document.total_tax or document.total_inc_tax - document.total_ex_tax
+    for side, stated in (
+        ("net", document.total_inc_tax - tax),
+        ("gross", document.total_inc_tax),
+    ):
+        _round_side(side, stated, charges, money)
+    for charge in untaxed:
+        charge.net = charge.gross
+
+
+def _round_side(side, stated, charges, money):
+    carried, broken = ZERO, []
+    exact_sum = sum((getattr(charge, side) for charge in charges), ZERO)
+    for charge in charges:
+        exact = getattr(charge, side)
+        whole = money(exact)
+        if exact != whole:
+            whole = money(exact + carried)
+            carried += exact - whole
+            broken.append(charge)
+        setattr(charge, side, whole)
+    half_unit = Decimal(5).scaleb(-money.decimals - 1)
+    if broken and abs(stated - exact_sum) <= half_unit:
+        rest = money(stated) - sum(getattr(charge, side) for charge in charges)
+        setattr(broken[-1], side, getattr(broken[-1], side) + rest)
+
+
+def _product_charges(lines):
     return [
         Charge(
             "product",
             _line_text(line),
-            money(line.total_ex_tax) if line.quantity else ZERO,
-            money(line.total_inc_tax) if line.quantity else ZERO,
-            line_rate(line),
-            line.quantity,
-            line,
+            line.total_ex_tax if line.quantity else ZERO,
+            line.total_inc_tax if line.quantity else ZERO,
+            quantity=line.quantity,
+            line=line,
         )
         for line in lines
     ]
@@ -161,11 +230,11 @@ def _line_text(line):
     return f"{line.name}\n{options}" if options else line.name
 
 
-def _discount_charges(lines, money, paid_net):
+def _discount_charges(charges, money, paid_net):
     return [
-        Charge("discount", name, net, gross, rate)
-        for (name, rate), (net, gross) in discount_amounts(
-            lines, money, paid_net
+        Charge("discount", name, net, gross, levy)
+        for (name, levy), (net, gross) in discount_amounts(
+            charges, money, paid_net
         ).items()
     ]
 
@@ -179,39 +248,28 @@ def _consignment_charges(consignment, money):
         consignment.cost_ex_tax,
         consignment.cost_inc_tax,
         money,
+        consignment.id,
     ) + _cost(
         "handling",
         "Handling",
         consignment.handling_cost_ex_tax,
         consignment.handling_cost_inc_tax,
         money,
+        consignment.id,
     )
 
 
 def _order_charges(document, charges, money):
     """Return the costs that the order states and its consignments do not."""
     result = []
-    for kind, name, net, gross in (
-        (
-            "shipping",
-            "Shipping",
-            document.shipping_cost_ex_tax,
-            document.shipping_cost_inc_tax,
-        ),
-        (
-            "handling",
-            "Handling",
-            document.handling_cost_ex_tax,
-            document.handling_cost_inc_tax,
-        ),
-        (
-            "wrapping",
-            "Gift wrapping",
-            document.wrapping_cost_ex_tax,
-            document.wrapping_cost_inc_tax,
-        ),
+    for kind, name in (
+        ("shipping", "Shipping"),
+        ("handling", "Handling"),
+        ("wrapping", "Gift wrapping"),
     ):
         placed = [charge for charge in charges if charge.kind == kind]
+        net = getattr(document, f"{kind}_cost_ex_tax")
+        gross = getattr(document, f"{kind}_cost_inc_tax")
         result += _cost(
             kind,
             name,
@@ -232,11 +290,10 @@ def _fee_charges(document, money):
     ]
 
 
-def _cost(kind, name, net, gross, money):
+def _cost(kind, name, net, gross, money, address_id=0):
     if not money(gross) and not money(net):
         return []
-    rate = simplest_rate(net, gross)
-    return [Charge(kind, name, money(net), money(gross), rate)]
+    return [Charge(kind, name, net, gross, address_id=address_id)]
 
 
 def _rest_of_discount(document, charges, money):
@@ -246,13 +303,15 @@ def _rest_of_discount(document, charges, money):
     and is for the totals' check to report.
     """
     stated = money(document.discount_amount + document.coupon_discount)
-    on_lines = -sum(c.gross for c in charges if c.kind == "discount")
-    difference = money(document.total_inc_tax) - sum(c.gross for c in charges)
+    on_lines = -money(sum((c.gross for c in charges if c.kind == "discount"), ZERO))
+    difference = money(document.total_inc_tax) - money(
+        sum((c.gross for c in charges), ZERO)
+    )
     if not difference or difference != on_lines - stated:
         return []
-    rate = next((c.rate for c in charges if c.kind == "shipping"), ZERO)
-    net = money.without_tax(difference, rate)
-    return [Charge("discount", "Discount", net, difference, rate)]
+    levy = next((c.levy for c in charges if c.kind == "shipping"), NO_TAX)
+    net = money.without_tax(difference, levy.rate)
+    return [Charge("discount", "Discount", net, difference, levy)]
 
 
 def _all_charges(result):

@@ -4,37 +4,37 @@ from collections import defaultdict
 from decimal import Decimal
 
 from .amounts import ZERO
-from .rates import line_rate
 
 
-def discount_amounts(lines, money, paid_net):
-    """Return what each discount took from these lines, by its name and rate of tax.
+def discount_amounts(charges, money, paid_net):
+    """Return what each discount took from these charges, by its name and levy.
 
     What a line was reduced by is its total less `discounted_total_inc_tax`, which
     is after all discounts (fact F36); the amounts of its
     `applied_discounts` only say how that divides.
 
+    :param list charges: of which the products are looked at (rules/charges.py)
     :param Money money: rounds to the currency
     :param paid_net: one of READINGS
-    :return: {(name, rate): [net, gross]}, amounts below 0
+    :return: {(name, levy): [net, gross]}, amounts below 0
     """
     amounts = defaultdict(lambda: [ZERO, ZERO])
-    for line in lines:
-        if not line.quantity:
+    for charge in charges:
+        if not charge.line or not charge.quantity:
             continue
-        for name, rate, net, gross in _line_discounts(line, money, paid_net):
-            amounts[name, rate][0] += net
-            amounts[name, rate][1] += gross
+        for name, net, gross in _line_discounts(charge, money, paid_net):
+            amounts[name, charge.levy][0] += net
+            amounts[name, charge.levy][1] += gross
     return amounts
 
 
-def _line_discounts(line, money, paid_net):
-    """Yield (name, rate, net, gross) of each discount of a line; amounts below 0."""
-    rate, paid = line_rate(line), _paid(line)
-    gross = money(paid) - money(line.total_inc_tax)
-    if not gross:
+def _line_discounts(charge, money, paid_net):
+    """Yield (name, net, gross) of each discount of a line; amounts below 0."""
+    line, paid = charge.line, _paid(charge.line)
+    gross = paid - charge.gross
+    if not money(gross):
         return
-    net = paid_net(line, paid, rate, money) - money(line.total_ex_tax)
+    net = paid_net(line, paid, charge.levy.rate, money) - charge.net
     parts = [(_discount_name(d), d.amount) for d in line.discounts if d.amount > 0]
     if not parts:
         parts = [("Discount", Decimal(1))]
@@ -44,9 +44,9 @@ def _line_discounts(line, money, paid_net):
             money(gross * amount / whole),
             money(net * amount / whole),
         )
-        yield name, rate, share_net, share_gross
+        yield name, share_net, share_gross
         gross, net = gross - share_gross, net - share_net
-    yield parts[-1][0], rate, net, gross
+    yield parts[-1][0], net, gross
 
 
 def _paid(line):
@@ -65,7 +65,7 @@ def likely_net(line, paid, rate, money):
 
 
 def stated_net(line, paid, rate, money):
-    return money(paid) - money(line.total_tax)
+    return paid - line.total_tax
 
 
 def computed_net(line, paid, rate, money):

@@ -29,6 +29,21 @@ class BigCommerceCase(TransactionCase, CronMixinCase):
         cls.backend = cls.env["bigcommerce.backend"].create(cls.backend_values())
         cls.backend.action_test_connection()
         cls.backend.action_fetch_settings()
+        cls.map_tax()
+
+    @classmethod
+    def map_tax(cls, rate=20, backend=None, **values):
+        """Map a rate of the store to an Odoo tax that is made for it.
+
+        :return: the mapping's row
+        """
+        backend = backend or cls.backend
+        row = cls.env["bigcommerce.tax.mapping"].create(
+            {"backend_id": backend.id, "rate": rate, **values}
+        )
+        if not (row.tax_id or row.is_collected):
+            row.action_create_tax()
+        return row
 
     def setUp(self):
         """Give each test the store as `setUpClass` left it."""

@@ -32,6 +32,7 @@ SPECS = (
     (r"^/v3/catalog/variants", "catalog/product-variants_catalog.v3.yml", "/v3"),
     (r"^/v3/catalog", "catalog/products_catalog.v3.yml", "/v3"),
     (r"^/v3/channels", "channels.v3.yml", "/v3"),
+    (r"^/v3/tax/(rates|zones)", "tax_rates_zones.v3.yml", "/v3"),
     (r"^/v3/hooks", "webhooks.v3.yml", "/v3"),
 )
 MAX_SHOWN = 10

@@ -13,6 +13,9 @@ class TestTour(HttpCase):
         self.addCleanup(sim.stop)
         sim.shop.add_product(name="Mug", sku="MUG-1", stock=5)
         self.env["product.product"].create({"name": "Mug", "default_code": "MUG-1"})
+        self.env["account.tax"].create(
+            {"name": "VAT", "amount": 20, "type_tax_use": "sale"}
+        )
         remote_id = sim.shop.buy([("MUG-1", 1)])
         self.start_tour(
             "/odoo/bigcommerce-stores",

@@ -59,7 +59,7 @@ class BigcommerceOrderFetch(models.TransientModel):
                 raise UserError(
                     self.env._("This is running already: look again in a moment.")
                 )
-            backend._check_statuses_mapped()
+            backend.status_mapping_ids._check_mapped(backend)
             orders, missing = backend.env["bigcommerce.order"]._fetch_numbers(
                 backend, numbers
             )

@@ -6,8 +6,8 @@ from ...const import PARTIALLY_REFUNDED, REFUNDED
 from ..store.bigcommerce_payment_mapping import TENDER_METHODS
 
 # Payment states that mean the money is there (orders.v2.oas2.yml, payment_status).
-PAID = ("captured", "paid")
-# Payment states of an order that has been paid back.
+PAID = ("captured", "paid", "partially refunded")
+# Payment states of an order of which money was given back.
 REFUNDED_PAYMENTS = ("refunded", "partially refunded")
 
 
@@ -27,12 +27,13 @@ class BigcommerceOrder(models.Model):
 
     _refunds_due_idx = models.Index("(backend_id) WHERE refunds_due")
 
-    @api.depends("payload_digest", "status_id", "payment_status")
+    @api.depends("payload_digest", "status_id", "payment_status", "units_refunded")
     def _compute_refunds_due(self):
         for order in self:
             order.refunds_due = (
                 order.status_id in (REFUNDED, PARTIALLY_REFUNDED)
                 or order.payment_status in REFUNDED_PAYMENTS
+                or order.units_refunded > 0
             )
 
     def _book(self, document):
@@ -72,12 +73,21 @@ class BigcommerceOrder(models.Model):
         if mapping.invoicing == "draft":
             return
         invoices.action_post()
-        if mapping.invoicing == "paid" and document.payment_status in PAID:
+        if mapping.invoicing == "paid" and self._is_paid(document):
             self._pay(confirmed._bigcommerce_posted_invoices())
+
+    def _is_paid(self, document):
+        """Tell whether the money is there.
+
+        Certificates and credit are taken at checkout, whatever the gateway says.
+        """
+        return document.payment_status in PAID or not self.tender_ids.filtered(
+            lambda tender: tender.kind == "payment"
+        )
 
     def _invoice(self, confirmed, document):
         """Return new draft invoices of what is to be invoiced, when it adds up."""
-        due = confirmed.filtered(lambda sale: sale.invoice_status == "to invoice")
+        due = confirmed._bigcommerce_filter_due()
         total = sum(self._get_live_sale_orders().mapped("amount_total"))
         if not due:
             return self.env["account.move"]

@@ -1,11 +1,21 @@
 from decimal import Decimal
 
 from odoo import Command, api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ...client import parse_moment
-from ...rules.refunds import refund_parts, share_tax
+from ...rules.refunds import Sold, refund_parts
+from ..store.bigcommerce_payment_mapping import TENDER_METHODS
 
+# How a refund is given back but as money, by the store's word for it (fact F86).
+PROVIDERS = {"storecredit": "store_credit", "giftcertificate": "gift_certificate"}
+# Which charge of the order an item of a refund is for.
+CHARGES = {
+    "SHIPPING": "shipping",
+    "HANDLING": "handling",
+    "GIFT_WRAPPING": "wrapping",
+    "FEE": "fee",
+}
 # What stands on the credit note for a part that is no product of the order.
 SERVICE_PRODUCTS = {
     "SHIPPING": "product_shipping",
@@ -41,6 +51,9 @@ class BigcommerceRefund(models.Model):
     amount_tax = fields.Monetary("Tax", readonly=True)
     currency_id = fields.Many2one(related="order_id.currency_id")
     items = fields.Json(readonly=True)
+    payments = fields.Json(
+        readonly=True, help="How the money was given back, as the store says."
+    )
     is_declined = fields.Boolean("Declined", readonly=True)
     move_id = fields.Many2one(
         "account.move", "Credit Note", readonly=True, index="btree_not_null"
@@ -106,8 +119,9 @@ class BigcommerceRefund(models.Model):
             "amount_total": payload.get("total_amount") or 0.0,
             "amount_tax": payload.get("total_tax") or 0.0,
             "items": payload.get("items") or [],
+            "payments": payload.get("payments") or [],
         }
-        payments = payload.get("payments") or []
+        payments = values["payments"]
         if payments and all(payment.get("is_declined") for payment in payments):
             values["is_declined"] = True
             values["state"] = "failed"
@@ -148,6 +162,40 @@ class BigcommerceRefund(models.Model):
                 )
             )
         self._set_state("done", error=False, next_attempt=False, move_id=move.id)
+        if self._get_mapping().invoicing == "paid":
+            self._pay_back()
+
+    def _get_mapping(self):
+        """Return what the order's payment method means, or none."""
+        return self.order_id._get_payment_mapping(self.order_id.payment_method)
+
+    def _pay_back(self):
+        """Post the credit note and register how the money was given back.
+
+        Store credit and certificates whose mapping names no journal stay open, as they
+        do on the invoice. What accounting refuses does not undo the credit note.
+        """
+        try:
+            with self.env.cr.savepoint():
+                self.move_id.action_post()
+                for payment in self.payments or []:
+                    self._register_payment(payment)
+        except (UserError, ValidationError) as error:
+            self.error = str(error)
+
+    def _register_payment(self, payment):
+        """Register one payment of the refund.
+
+        :param dict payment: as the store says (fact F86)
+        """
+        tender = PROVIDERS.get(payment.get("provider_id"))
+        mapping = self.order_id._get_payment_mapping(
+            TENDER_METHODS.get(tender, self.order_id.payment_method)
+        )
+        amount = min(payment.get("amount") or 0, self.move_id.amount_residual)
+        refused = payment.get("is_declined") or (tender and not mapping.journal_id)
+        if amount > 0 and not refused:
+            self.order_id._register_payment(self.move_id, mapping, amount)
 
     def _get_invoice(self):
         """Return the posted invoice that holds what was refunded, or the first one."""
@@ -164,18 +212,13 @@ class BigcommerceRefund(models.Model):
         return (holding or invoices)[:1]
 
     def _prepare_credit_note(self, invoice):
-        parts = refund_parts(self.items or [], _decimal(self.amount_total))
-        taxes = self._get_part_taxes(parts, invoice)
-        rates = [_decimal(tax.amount) for tax in taxes]
-        share_tax(
-            parts, _decimal(self.amount_tax), rates, invoice.currency_id.decimal_places
-        )
+        currency = invoice.currency_id
         reference = f"{self.display_name}: {self.reason}" if self.reason else None
         return {
             "move_type": "out_refund",
             "partner_id": invoice.partner_id.id,
             "partner_shipping_id": invoice.partner_shipping_id.id,
-            "currency_id": invoice.currency_id.id,
+            "currency_id": currency.id,
             "journal_id": invoice.journal_id.id,
             "fiscal_position_id": invoice.fiscal_position_id.id,
             "invoice_user_id": invoice.invoice_user_id.id,
@@ -183,68 +226,107 @@ class BigcommerceRefund(models.Model):
             "reversed_entry_id": invoice.id,
             "ref": reference or self.display_name,
             "invoice_line_ids": [
-                Command.create(self._prepare_line(part, tax, invoice.currency_id))
-                for part, tax in zip(parts, taxes, strict=True)
+                Command.create(self._prepare_line(part, currency))
+                for part in self._get_parts(currency)
             ],
         }
 
-    def _get_part_taxes(self, parts, invoice):
-        """Return the tax that each part bears: that of the line it was sold on.
+    def _get_parts(self, currency):
+        """Return what was paid back, part by part (rules/refunds.py)."""
+        paid = self._get_units_paid()
 
-        A refund of an amount, of no line in particular, bears tax only when the store
-        says so and no line explains it: then it is the invoice's main tax.
+        def get_sold(kind, item_id, amount):
+            line = self._get_sale_line(kind, item_id, amount)
+            unit = paid.get(item_id) if kind == "PRODUCT" else None
+            if unit is None and line.product_uom_qty:
+                unit = _decimal(line.price_total) / _decimal(line.product_uom_qty)
+            rates = {tax: _decimal(tax.amount) for tax in _percentages(line.tax_ids)}
+            return Sold(unit, rates)
+
+        refund = {
+            "items": self.items,
+            "total_amount": self.amount_total,
+            "total_tax": self.amount_tax,
+        }
+        return refund_parts(
+            refund, get_sold, self._get_order_rates(), currency.decimal_places
+        )
+
+    def _get_units_paid(self):
+        """Return {order line: paid for a unit of it, tax included, less discounts}."""
+        if not self.order_id.payload:
+            return {}
+        return {
+            line.id: line.discounted_total_inc_tax / line.quantity
+            for line in self.order_id._get_document().lines
+            if line.quantity and line.discounted_total_inc_tax is not None
+        }
+
+    def _get_order_rates(self):
+        """Return {tax: (percent, amount)} of the taxes that the order bears."""
+        rates = {}
+        for line in self.order_id.sale_order_ids.order_line:
+            for tax in _percentages(line.tax_ids):
+                rate = _decimal(tax.amount)
+                _rate, amount = rates.get(tax, (rate, 0))
+                rates[tax] = rate, amount + _decimal(line.price_subtotal) * rate / 100
+        return {tax: row for tax, row in rates.items() if row[1] > 0}
+
+    def _get_sale_line(self, kind, item_id, amount=None):
+        """Return the sale order line that a part of a refund was sold on, or none.
+
+        :param str kind: `item_type` of the store's refund
+        :param int item_id: what it is for (fact F43)
+        :param amount: of the part, to tell the fees of an order apart
         """
-        taxes = [_only_rate(self._get_sale_line(part).tax_ids) for part in parts]
-        if self.amount_tax and not any(taxes):
-            main = max(invoice.invoice_line_ids, key=lambda line: line.price_subtotal)
-            taxes = [_only_rate(main.tax_ids) for _part in parts]
-        return taxes
-
-    def _get_sale_line(self, part):
-        """Return the sale order line that a part was sold on, or none."""
-        sales = self.order_id.sale_order_ids
-        if part.kind in ("PRODUCT", "GIFT_WRAPPING"):
-            return sales.order_line.filtered(
-                lambda line: line.bigcommerce_line_id == part.item_id
-            )[:1]
-        if part.kind in ("SHIPPING", "HANDLING"):
-            lines = sales.order_line.filtered("is_delivery")
+        lines = self.order_id.sale_order_ids.order_line
+        if kind == "PRODUCT":
+            return lines.filtered(lambda line: line.bigcommerce_line_id == item_id)[:1]
+        lines = lines.filtered(
+            lambda line: kind and line.bigcommerce_charge == CHARGES.get(kind)
+        )
+        if kind in ("SHIPPING", "HANDLING"):
             own = lines.filtered(
-                lambda line: line.order_id.bigcommerce_address_id == part.item_id
+                lambda line: line.order_id.bigcommerce_address_id == item_id
             )
             return (own or lines)[:1]
-        return sales.order_line.browse()
+        same = lines.filtered(lambda line: _decimal(line.price_total) == amount)
+        return (same or lines)[:1]
 
-    def _prepare_line(self, part, tax, currency):
+    def _prepare_line(self, part, currency):
         """Return the values of the credit note's line for one part."""
-        product, name = self._get_part_product(part)
-        tax = tax if part.tax else tax.browse()
-        amount = part.gross if not tax or tax.price_include else part.net
-        quantity = part.quantity
-        if amount != round(amount / quantity, currency.decimal_places) * quantity:
+        sale_line = self._get_sale_line(part.kind, part.item_id, part.gross)
+        product, name = self._get_part_product(part, sale_line)
+        quantity, values = part.quantity, {}
+        if part.kind == "PRODUCT" and part.gross > 0 and sale_line:
+            values["sale_line_ids"] = [Command.link(sale_line.id)]
+        if not part.taxes and part.gross != round(part.gross / quantity, 2) * quantity:
+            # only a line with tax keeps an amount that its price does not come to
             name, quantity = f"{quantity} x {name}", 1
         return {
+            **values,
             "product_id": product.id,
             "name": name,
             "quantity": quantity,
-            **tax._bigcommerce_prepare_amounts(currency, quantity, part.net, part.tax),
+            **self.env["account.tax"]._bigcommerce_prepare_amounts(
+                currency, quantity, part.net, part.taxes
+            ),
         }
 
-    def _get_part_product(self, part):
+    def _get_part_product(self, part, sale_line):
         """Return (product, text) of a line."""
-        sale_line = self._get_sale_line(part)
         if part.kind == "PRODUCT" and sale_line:
-            return sale_line.product_id, sale_line.name
+            name = sale_line.name if part.gross > 0 else part.text
+            return sale_line.product_id, name or self.env._("Deduction")
         name = SERVICE_PRODUCTS.get(part.kind, "product_discount")
         product = self.env.ref(f"connector_bigcommerce.{name}")
-        if part.kind == "SHIPPING" and sale_line:
-            return product, sale_line.name
-        return product, self.reason or self.env._("Refund")
+        text = part.text or (sale_line.name if sale_line else self.reason)
+        return product, text or self.env._("Refund")
 
 
-def _only_rate(taxes):
-    """Return the one percentage among some taxes, or none of them."""
-    return taxes if len(taxes) == 1 and taxes.amount_type == "percent" else taxes[:0]
+def _percentages(taxes):
+    """Return those of some taxes that are a plain percentage."""
+    return taxes.filtered(lambda tax: tax.amount_type == "percent")
 
 
 def _decimal(amount):

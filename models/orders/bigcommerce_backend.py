@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
 
 from .import_orders import ImportOrders
 
@@ -73,13 +72,3 @@ class BigcommerceBackend(models.Model):
     def _direction(self, kind):
         """Override of `_direction` to add the import of orders."""
         return ImportOrders if kind == "import_orders" else super()._direction(kind)
-
-    def _check_statuses_mapped(self):
-        if not self.status_mapping_ids:
-            raise UserError(
-                self.env._(
-                    "No order status of %(store)s is mapped, so nothing is imported. "
-                    "Use Fetch Settings on the store and look at the order statuses.",
-                    store=self.name,
-                )
-            )

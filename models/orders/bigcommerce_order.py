@@ -50,6 +50,7 @@ class BigcommerceOrder(models.Model):
     customer_message = fields.Text(readonly=True)
     staff_notes = fields.Text(readonly=True)
     amount_total = fields.Monetary("Charged", readonly=True)
+    units_refunded = fields.Integer(readonly=True, aggregator=None)
     currency_id = fields.Many2one("res.currency", readonly=True)
 
     state = fields.Selection(
@@ -121,7 +122,7 @@ class BigcommerceOrder(models.Model):
         """
         self.check_access("write")
         waiting = self.sudo().filtered(
-            lambda order: order.state != "imported" or order.error
+            lambda order: order.state != "imported" or order.error or order.is_changed
         )
         waiting.filtered(lambda order: order.state == "imported").is_changed = True
         waiting._try_soon()
@@ -131,6 +132,11 @@ class BigcommerceOrder(models.Model):
             if incomplete := orders.filtered("is_incomplete"):
                 incomplete._read_again(incomplete.backend_id._client())
             orders._process()
+            if undecided := orders.filtered("needs_tax_lines"):
+                client = undecided.backend_id._client()
+                for order in undecided:
+                    order._read_tax_lines(client)
+                undecided._process()
 
     def action_accept_difference(self):
         """Import orders that do not come to what was charged all the same.

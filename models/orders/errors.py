@@ -4,6 +4,14 @@ from odoo.exceptions import UserError
 class OrderHeldError(UserError):
     """The order needs a person; trying again would not help."""
 
+    def __init__(self, message, awaits=False):
+        """Override of `__init__` to know what the order waits for.
+
+        :param awaits: a value of `hold_cause`: when it is gone, the order comes back
+        """
+        super().__init__(message)
+        self.awaits = awaits
+
 
 class DifferenceError(OrderHeldError):
     """An order does not come to what was charged; a person may accept that."""

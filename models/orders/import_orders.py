@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta, timezone
+from functools import partial
 
 from odoo import fields
 from odoo.fields import Domain
@@ -24,6 +25,8 @@ class ImportOrders(Direction):
         self.complete()
         self.create_ordered_products()
         self.import_due()
+        self.read_tax_lines()
+        self.import_due()
         self.export_statuses()
 
     def fetch(self):
@@ -36,7 +39,7 @@ class ImportOrders(Direction):
         :raise UserError: while no status is mapped
         """
         backend = self.backend
-        backend._check_statuses_mapped()
+        backend.status_mapping_ids._check_mapped(backend)
         backend.order_fetch_start = backend.order_fetch_start or fields.Datetime.now()
         period = {}
         if backend.last_order_sync:
@@ -75,7 +78,7 @@ class ImportOrders(Direction):
             & Domain("state", "!=", "held")
             & Domain("backend_id", "=", self.backend.id)
         ):
-            order._attempt(lambda order=order: order._read_again(self.client))
+            order._attempt(partial(order._read_again, self.client))
             self.commit()
 
     def create_ordered_products(self):
@@ -111,6 +114,18 @@ class ImportOrders(Direction):
         orders = self._due()
         for ids in split_every(BATCH, orders.ids):
             self.commit(*orders.browse(ids)._process())
+
+    def read_tax_lines(self):
+        """Read the tax lines of orders whose amounts do not say what tax they bear."""
+        orders = self.env["bigcommerce.order"]
+        for order in orders.search(
+            orders._reached_domain()
+            & Domain("needs_tax_lines", "=", True)
+            & Domain("state", "!=", "held")
+            & Domain("backend_id", "=", self.backend.id)
+        ):
+            order._attempt(partial(order._read_tax_lines, self.client))
+            self.commit()
 
     def export_statuses(self):
         """Set the mapped status of orders that were confirmed or cancelled here."""

@@ -132,6 +132,7 @@ class BigcommerceOrder(models.Model):
             "customer_message": document.customer_message,
             "staff_notes": document.staff_notes,
             "amount_total": float(document.total_inc_tax),
+            "units_refunded": sum(line.quantity_refunded for line in document.lines),
             "currency_id": (currency or backend.default_currency_id).id,
         }
 

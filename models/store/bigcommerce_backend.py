@@ -89,6 +89,20 @@ class BigcommerceBackend(models.Model):
     shipping_mapping_ids = fields.One2many("bigcommerce.shipping.mapping", "backend_id")
     payment_mapping_ids = fields.One2many("bigcommerce.payment.mapping", "backend_id")
     tax_mapping_ids = fields.One2many("bigcommerce.tax.mapping", "backend_id")
+    store_tax_rates = fields.Json(
+        readonly=True,
+        copy=False,
+        help="The rates that are set up in the store, as rules/store_rates.py makes "
+        "them: an order may bear one of them.",
+    )
+    collected_tax_account_id = fields.Many2one(
+        "account.account",
+        "Account for Collected Tax",
+        check_company=True,
+        domain="[('account_type', 'in', "
+        "('liability_current', 'income', 'income_other'))]",
+        help="Where tax goes that is a line of its own instead of an Odoo tax.",
+    )
     location_ids = fields.One2many("bigcommerce.location", "backend_id")
 
     _store_uniq = models.UniqueIndex(

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class BigcommerceStatusMapping(models.Model):
@@ -59,3 +60,18 @@ class BigcommerceStatusMapping(models.Model):
         :param str event: a value of `export_event`
         """
         return self.filtered(lambda status: status.export_event == event)
+
+    @api.model
+    def _check_mapped(self, backend):
+        """Make sure that a store's statuses are known: else nothing is imported.
+
+        :raise UserError: that says what to do
+        """
+        if not backend.status_mapping_ids:
+            raise UserError(
+                self.env._(
+                    "No order status of %(store)s is mapped, so nothing is imported. "
+                    "Use Fetch Settings on the store and look at the order statuses.",
+                    store=backend.name,
+                )
+            )

@@ -1,7 +1,8 @@
 from odoo.exceptions import UserError
 
-from ...client import ApiError, Forbidden
+from ...client import ApiError, Forbidden, NotFound
 from ...const import EXPORT_EVENT, IMPORT_ACTION, UPDATE_ACTION
+from ...rules.store_rates import store_rates
 
 
 class FetchSettings:
@@ -25,7 +26,7 @@ class FetchSettings:
         for name, fetch_part in self._parts():
             try:
                 fetch_part()
-            except Forbidden as error:
+            except (Forbidden, NotFound) as error:
                 missing.append(f"{name}: {error}")
             except ApiError as error:
                 raise UserError(
@@ -61,7 +62,10 @@ class FetchSettings:
             (self.env._("Payment methods"), self._fetch_payment_methods),
         ]
         if self.backend.auth_method == "token":
-            parts.append((self.env._("Locations"), self._fetch_locations))
+            parts += [
+                (self.env._("Tax rates"), self._fetch_tax_rates),
+                (self.env._("Locations"), self._fetch_locations),
+            ]
         return parts
 
     def _fetch_store_data(self):
@@ -106,6 +110,10 @@ class FetchSettings:
     def _fetch_payment_methods(self):
         names = [row.get("name") for row in self.client.payment_methods()]
         self.backend.payment_mapping_ids._create_missing(self.backend, names)
+
+    def _fetch_tax_rates(self):
+        zones, rates = self.client.tax_zones(), self.client.tax_rates()
+        self.backend.store_tax_rates = store_rates(zones, rates)
 
     def _fetch_locations(self):
         self.backend.location_ids._receive(self.backend, self.client.locations())

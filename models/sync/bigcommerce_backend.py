@@ -164,7 +164,7 @@ class BigcommerceBackend(models.Model):
         A lock of PostgreSQL's session: unlike a row lock it outlives the commits
         between two batches and never makes a form or a warehouse wait.
         """
-        key, execute = self._lock_key(kind), self.env.cr.execute
+        key, execute = lock_key(self, kind), self.env.cr.execute
         execute("SELECT pg_try_advisory_lock(%s, %s)", key)
         ours = self.env.cr.fetchone()[0]
         try:
@@ -177,6 +177,7 @@ class BigcommerceBackend(models.Model):
             if ours:
                 execute("SELECT pg_advisory_unlock(%s, %s)", key)
 
-    def _lock_key(self, kind):
-        """Return the two numbers that a direction of this store is locked by."""
-        return zlib.crc32(f"bigcommerce {kind}".encode()) - 2**31, self.id
+
+def lock_key(backend, kind):
+    """Return the two numbers that a direction of a store is locked by."""
+    return zlib.crc32(f"bigcommerce {kind}".encode()) - 2**31, backend.id

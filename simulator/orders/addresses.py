@@ -54,7 +54,7 @@ def plain_address(address):
 
 
 def _costs(kind, amount, terms):
-    net, gross = price_cost(amount, terms.rate, terms.inclusive, terms.decimals)
+    net, gross = price_cost(amount, terms.rate, terms)
     return {
         f"base_{kind}cost": net,
         f"{kind}cost_ex_tax": net,

@@ -10,7 +10,7 @@ def fee_row(fee_id, name, amount, terms):
     :param amount: as entered in the store
     :param Terms terms: of the order
     """
-    net, gross = price_cost(amount, terms.rate, terms.inclusive, terms.decimals)
+    net, gross = price_cost(amount, terms.rate, terms)
     return {
         "id": fee_id,
         "type": "custom_fee",

@@ -81,7 +81,7 @@ class OrderBook:
         """Work out discounts and totals from the order's parts."""
         rows, addresses = order["_lines"], order["_addresses"]
         apply_discounts(rows, order["_terms"])
-        order.update(totals(rows, addresses, order["_fees"]))
+        order.update(totals(rows, addresses, order["_fees"], order["_terms"]))
         for address in addresses:
             address["items_total"] = sum(
                 row["quantity"]

@@ -49,9 +49,7 @@ def line_row(line_id, order_id, item, article, terms):
 
 def _prices(item, article, terms):
     price = article["price"] if item.price is None else Decimal(item.price)
-    priced = price_line(
-        price, item.quantity, article["rate"], terms.inclusive, terms.decimals
-    )
+    priced = price_line(price, item.quantity, article["rate"], terms)
     return {
         "base_price": money(price),
         "price_ex_tax": money(priced["unit_net"]),
@@ -64,9 +62,7 @@ def _prices(item, article, terms):
 
 
 def _wrapping(item, article, terms):
-    net, gross = price_cost(
-        item.wrapping, article["rate"], terms.inclusive, terms.decimals
-    )
+    net, gross = price_cost(item.wrapping, article["rate"], terms)
     return {
         "wrapping_id": 1 if item.wrapping else 0,
         "wrapping_name": "Gift paper" if item.wrapping else "",

@@ -41,7 +41,9 @@ class Refunds:
             Decimal(str(row["total_amount"])) for row in self.of_order(order["id"])
         )
         whole = given >= Decimal(order["total_inc_tax"])
+        order["payment_status"] = "refunded" if whole else "partially refunded"
         self._shop.set_status(order["id"], REFUNDED if whole else PARTIALLY_REFUNDED)
+        self._shop.hooks.refund(order, refund)
         return refund["id"]
 
 

@@ -38,7 +38,9 @@ def apply_discounts(rows, terms):
         paid, gross = left[row["id"]], Decimal(row["total_inc_tax"])
         net = Decimal(row["total_ex_tax"])
         factor = 1 + row["_article"]["rate"] / 100
-        paid_net = net if paid == gross else cents(paid / factor, terms.decimals)
+        paid_net = (
+            net if paid == gross else terms.rounding.paid(paid / factor, terms.decimals)
+        )
         row["discounted_total_inc_tax"] = money(paid)
         row["total_tax"] = money(paid - paid_net)
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from .currencies import decimals_of
 from .discounts import Discount
+from .rounding import Rounding
 
 
 @dataclass(frozen=True)
@@ -13,11 +14,13 @@ class Terms:
 
     inclusive: prices are entered with tax
     rate: the store's usual percentage of tax
+    rounding: the store's way (rounding.py)
     """
 
     inclusive: bool
     decimals: int
     rate: Decimal
+    rounding: Rounding
     discounts: tuple
 
     manual = Discount("manual-discount", "Manual Discount")
@@ -40,5 +43,6 @@ def terms_of(shop, checkout):
         inclusive=shop.tax_inclusive,
         decimals=decimals_of(checkout.currency or shop.currency),
         rate=shop.tax_rate,
+        rounding=shop.rounding,
         discounts=tuple(discounts),
     )

@@ -14,12 +14,13 @@ LINE_SUMS = (
 )
 
 
-def totals(rows, addresses, fees):
+def totals(rows, addresses, fees, terms):
     """Return the totals of an order from its parts.
 
     :param rows: lines as order_lines.py makes them
     :param addresses: delivery addresses with their costs as Decimal
     :param fees: fees as the API shows them
+    :param Terms terms: of the order
     """
     lines = {name: _sum(rows, name) for name in LINE_SUMS}
     costs = {
@@ -34,6 +35,8 @@ def totals(rows, addresses, fees):
     extra = [*costs.values(), (_sum(fees, "cost_ex_tax"), _sum(fees, "cost_inc_tax"))]
     tax += sum(gross - net for net, gross in extra)
     everything += sum(gross for _net, gross in extra)
+    tax = terms.rounding.cents(tax, terms.decimals)
+    everything = terms.rounding.cents(everything, terms.decimals)
     result = {
         "subtotal_ex_tax": money(lines["total_ex_tax"]),
         "subtotal_inc_tax": money(lines["total_inc_tax"]),

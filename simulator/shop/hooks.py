@@ -89,6 +89,15 @@ class Hooks:
         data = {"type": "order", "id": order["id"], "status": status}
         self._emit("store/order/statusUpdated", data)
 
+    def refund(self, order, refund):
+        """Tell that money was given back."""
+        data = {
+            "type": "order",
+            "id": order["id"],
+            "refund": {"refund_id": refund["id"]},
+        }
+        self._emit("store/order/refund/created", data)
+
     def shipment(self, event, shipment):
         """Tell that a shipment was created, updated or deleted."""
         data = {

@@ -2,7 +2,16 @@
 
 import copy
 
-SETTINGS = ("currency", "tax_inclusive", "tax_rate", "moves_status", "now", "mails")
+SETTINGS = (
+    "currency",
+    "tax_inclusive",
+    "tax_rate",
+    "tax_parts",
+    "rounding",
+    "moves_status",
+    "now",
+    "mails",
+)
 CATALOG = ("products", "variants", "stock", "locations", "_next_id")
 
 

@@ -16,6 +16,7 @@ from ..orders.pickups import Pickups
 from ..orders.refunds import Refunds
 from ..orders.shipments import Despatch
 from ..orders.statuses import WITHOUT_STOCK
+from ..pricing.rounding import Rounding
 from ..problems import NotFound
 from . import saving
 from .hooks import Hooks
@@ -26,8 +27,10 @@ class Shop:
     """The store itself: what can be done in it by shoppers, staff and the API.
 
     Safe to use from several threads. Settable: `tax_inclusive`, `tax_rate` (percent),
-    `currency`, `now` (function -> UTC datetime), `moves_status` (whether a shipment
-    moves its order's status, as seen in real stores).
+    `tax_parts` ({percent: [(name, percent)]} of rates that jurisdictions share),
+    `rounding` (pricing/rounding.py), `currency`, `now` (function -> UTC datetime),
+    `moves_status` (whether a shipment moves its order's status, as seen in real
+    stores).
     """
 
     def __init__(self, inventory_delay=0.0):
@@ -36,6 +39,8 @@ class Shop:
         self.currency = "USD"
         self.tax_inclusive = False
         self.tax_rate = Decimal(20)
+        self.tax_parts = {}
+        self.rounding = Rounding()
         self.moves_status = True
         self.now = lambda: datetime.now(timezone.utc)
         self.catalog = Catalog(lambda: self.now())

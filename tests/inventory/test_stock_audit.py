@@ -1,5 +1,6 @@
 from odoo.tests import tagged
 
+from ...models.sync.bigcommerce_backend import lock_key
 from .test_stock_push import ADJUSTMENTS, StockCase
 
 
@@ -230,7 +231,7 @@ class TestStockCases(StockCase):
 
     def test_an_audit_never_sends_while_a_push_does(self):
         with self.registry.cursor() as cr:
-            key = self.backend._lock_key("push_inventory")
+            key = lock_key(self.backend, "push_inventory")
             cr.execute("SELECT pg_try_advisory_lock(%s, %s)", key)
             self.run_cron("cron_audit_inventory")
             run = self.env["bigcommerce.sync.run"]._get_last(

@@ -1,7 +1,7 @@
 import os
 from decimal import Decimal
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from odoo.tests import tagged
@@ -23,6 +23,13 @@ class TestOrderMoney(BigCommerceCase):
         super().setUpClass()
         currencies = cls.env["res.currency"].with_context(active_test=False)
         currencies.search([("name", "in", list(CURRENCIES))]).active = True
+        cls.account = cls.env["account.account"].create(
+            {
+                "name": "Collected",
+                "code": "BC251",
+                "account_type": "liability_current",
+            }
+        )
         cls.backend.write(
             {
                 "unknown_product_policy": "generic",
@@ -37,10 +44,12 @@ class TestOrderMoney(BigCommerceCase):
         max_examples=EXAMPLES,
         deadline=None,
         suppress_health_check=list(HealthCheck),
+        # making a failing batch smaller takes minutes and tells no more
+        phases=[Phase.explicit, Phase.generate],
     )
     @given(
         st.lists(orders(), min_size=BATCH, max_size=BATCH),
-        st.sampled_from(["no tax", "tax_included", "tax_excluded"]),
+        st.sampled_from(["collected", "tax_included", "tax_excluded"]),
         st.sampled_from(["round_per_line", "round_globally"]),
     )
     def test_amounts_are_the_stores(self, payloads, mapped_to, rounding):
@@ -54,15 +63,24 @@ class TestOrderMoney(BigCommerceCase):
     def check(self, payloads, mapped_to):
         for number, payload in enumerate(payloads, 1):
             payload["id"] = number
+        self.map_rates(payloads, mapped_to)
         inbox = self.env["bigcommerce.order"]._receive(self.backend, payloads)
-        if mapped_to != "no tax":
-            inbox._create_missing_mappings(inbox._read().values())
-            self.backend.prices_include_tax = mapped_to == "tax_included"
-            self.backend.tax_mapping_ids.action_create_tax()
+        for order, payload in zip(inbox, payloads, strict=True):
+            # as GET /v2/orders/{id}/taxes would give them; most orders need none
+            order.tax_lines = payload["_taxes"]
         inbox._process()
         for order, payload in zip(inbox, payloads, strict=True):
             self.assertEqual(order.state, "imported", order.error)
-            self.compare(order, payload, mapped_to != "no tax")
+            self.compare(order, payload, mapped_to != "collected")
+
+    def map_rates(self, payloads, mapped_to):
+        """Have each rate of these orders' stores mapped."""
+        self.backend.tax_mapping_ids.unlink()
+        self.backend.prices_include_tax = mapped_to == "tax_included"
+        self.backend.collected_tax_account_id = self.account
+        rates = {rate for payload in payloads for rate in payload.pop("_rates") if rate}
+        for rate in sorted(rates):
+            self.map_tax(float(rate), is_collected=mapped_to == "collected")
 
     def compare(self, order, payload, is_mapped):
         sales = order.sale_order_ids
@@ -73,6 +91,13 @@ class TestOrderMoney(BigCommerceCase):
         def same(amount, *names):
             stated = sum(Decimal(payload[name]) for name in names)
             self.assertEqual(f"{amount:.{digits}f}", f"{stated:.{digits}f}")
+
+        def near(amount, *names):
+            """Where only the document is rounded, a part is off by a fraction."""
+            stated = sum(Decimal(payload[name]) for name in names)
+            if stated == round(stated, digits) and payload["_is_whole"]:
+                self.assertEqual(f"{amount:.{digits}f}", f"{stated:.{digits}f}")
+            self.assertLess(abs(float(stated) - amount), 1.001 * 10**-digits)
 
         def of(name):
             product = self.env.ref(f"connector_bigcommerce.{name}")
@@ -87,8 +112,8 @@ class TestOrderMoney(BigCommerceCase):
         )
         if is_mapped:
             same(sum(sales.mapped("amount_tax")), "total_tax")
-            same(sum(products.mapped("price_total")), "subtotal_inc_tax")
+            near(sum(products.mapped("price_total")), "subtotal_inc_tax")
             shipping = lines.filtered("is_delivery")
             same(sum(shipping.mapped("price_total")), "shipping_cost_inc_tax")
             discount = -sum(of("product_discount").mapped("price_total"))
-            same(discount, "coupon_discount", "discount_amount")
+            near(discount, "coupon_discount", "discount_amount")

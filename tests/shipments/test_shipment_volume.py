@@ -69,4 +69,6 @@ class TestShipmentVolume(ShipmentCase):
             for order_id in self.shop.book.orders
             for shipment in self.shop.shipments(order_id)
         ]
-        self.assertEqual(sorted(numbers), sorted(pickings.mapped("carrier_tracking_ref")))
+        self.assertEqual(
+            sorted(numbers), sorted(pickings.mapped("carrier_tracking_ref"))
+        )

@@ -10,7 +10,11 @@ class TestSecondCompany(BigCommerceCase):
     @classmethod
     def backend_values(cls):
         cls.company = cls.env["res.company"].create(
-            {"name": "Second", "currency_id": cls.env.ref("base.EUR").id}
+            {
+                "name": "Second",
+                "currency_id": cls.env.ref("base.EUR").id,
+                "country_id": cls.env.ref("base.fr").id,
+            }
         )
         cls.env.ref("base.EUR").active = True
         return {**super().backend_values(), "company_id": cls.company.id}

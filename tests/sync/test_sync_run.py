@@ -6,6 +6,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import mute_logger, tagged
 
+from ...models.sync.bigcommerce_backend import lock_key
 from ..common import BigCommerceCase
 
 
@@ -46,7 +47,7 @@ class TestSyncRun(BigCommerceCase):
         with self.registry.cursor() as other_worker:
             other_worker.execute(
                 "SELECT pg_advisory_xact_lock(%s, %s)",
-                self.backend._lock_key("import_orders"),
+                lock_key(self.backend, "import_orders"),
             )
             with self.assertRaisesRegex(UserError, "running already"):
                 self.run_action("action_import_orders")
@@ -65,7 +66,7 @@ class TestSyncRun(BigCommerceCase):
         with self.registry.cursor() as other_worker:
             other_worker.execute(
                 "SELECT pg_try_advisory_xact_lock(%s, %s)",
-                self.backend._lock_key(kind),
+                lock_key(self.backend, kind),
             )
             self.assertTrue(other_worker.fetchone()[0])
 

@@ -3,6 +3,7 @@ from . import sale_order
 from . import sale_order_line
 from . import find_customer
 from . import choose_product
+from . import order_taxes
 from . import make_sale_orders
 from . import prepare_sale_orders
 from . import settle_total

@@ -1,4 +1,4 @@
-from odoo import Command, models
+from odoo import Command, api, models
 
 
 class AccountTax(models.Model):
@@ -6,38 +6,40 @@ class AccountTax(models.Model):
 
     _inherit = "account.tax"
 
-    def _bigcommerce_prepare_amounts(self, currency, quantity, net, tax):
-        """Return the price and tax of a sale order's or an invoice's line.
+    @api.model
+    def _bigcommerce_prepare_amounts(self, currency, quantity, net, taxes):
+        """Return the price and taxes of a sale order's or an invoice's line.
 
         :param currency: of the document
         :param int quantity: of the line; 0 for one that was removed
         :param Decimal net: the line's amount without tax
-        :param Decimal tax: the line's tax; left out where there is no Odoo tax
+        :param dict taxes: {account.tax: Decimal, the line's amount of it}
         :return: dict of `price_unit`, `discount`, `tax_ids` and `extra_tax_data`
         """
-        amount = net + tax if self and self.price_include else net
-        price = float(amount / quantity) if quantity else 0.0
+        included = sum(tax for odoo, tax in taxes.items() if odoo.price_include)
+        price = float((net + included) / quantity) if quantity else 0.0
         return {
             "price_unit": price,
             "discount": 0.0,
-            "tax_ids": [Command.set(self.ids)],
+            "tax_ids": [Command.set([tax.id for tax in taxes])],
             "extra_tax_data": self._bigcommerce_stated(
-                currency, price, quantity, float(net), float(tax)
+                currency, price, quantity, float(net), taxes
             ),
         }
 
-    def _bigcommerce_stated(self, currency, price_unit, quantity, net, tax):
-        """Return the `extra_tax_data` of a line whose tax the store has stated.
+    @api.model
+    def _bigcommerce_stated(self, currency, price_unit, quantity, net, taxes):
+        """Return the `extra_tax_data` of a line whose taxes the store has stated.
 
         Odoo takes these amounts instead of its own for as long as price and
         quantity stay as they are (account/models/account_tax.py,
-        `_import_base_line_extra_tax_data`). None where the tax is not a plain
+        `_import_base_line_extra_tax_data`). None where a tax is not a plain
         percentage: then Odoo's own amounts hold.
 
         :param float net: the line's amount without tax
-        :param float tax: the line's tax
+        :param dict taxes: {account.tax: Decimal}
         """
-        if self.amount_type != "percent" or not quantity:
+        if not quantity or {tax.amount_type for tax in taxes} != {"percent"}:
             return None
         return {
             "currency_id": currency.id,
@@ -46,9 +48,10 @@ class AccountTax(models.Model):
             "quantity": float(quantity),
             "manual_total_excluded_currency": net,
             "manual_tax_amounts": {
-                str(self.id): {
+                str(tax.id): {
                     "base_amount_currency": net,
-                    "tax_amount_currency": tax,
+                    "tax_amount_currency": float(amount),
                 }
+                for tax, amount in taxes.items()
             },
         }

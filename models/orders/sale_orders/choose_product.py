@@ -90,7 +90,8 @@ class BigcommerceOrder(models.Model):
                     name=line.name,
                     value=value,
                     products=", ".join(found.mapped("display_name")),
-                )
+                ),
+                awaits="product",
             )
         return found
 
@@ -113,7 +114,8 @@ class BigcommerceOrder(models.Model):
                 name=line.name,
                 sku=line.sku or self.env._("none"),
                 store=self.backend_id.name,
-            )
+            ),
+            awaits="product",
         )
 
     def _create_product(self, line):

@@ -4,9 +4,9 @@ from typing import Any, NamedTuple
 
 from odoo import models
 
-from ....rules.charges import charge_consignments
 from ....rules.contents import order_contents
 from ...sync.bigcommerce_retry_mixin import CONCURRENCY_ERRORS
+from ..errors import OrderHeldError
 from .choose_product import OrderProducts
 
 _logger = logging.getLogger(__name__)
@@ -38,7 +38,8 @@ class BigcommerceOrder(models.Model):
         orders = self._lock_due()
         imported = orders.filtered(lambda order: order.state == "imported")
         readings = (imported | (orders - imported)._decide())._read()
-        self._create_missing_mappings(readings.values())
+        self._await_tax_lines(readings)
+        self._create_missing_mappings(readings)
         new = self.browse()
         for order, reading in readings.items():
             if order.state == "imported":
@@ -57,7 +58,7 @@ class BigcommerceOrder(models.Model):
             if order.is_archived or status.import_action == "ignore":
                 ignored += order
             elif not status:
-                order._leave_to_person(
+                order._hold_for_status(
                     order.env._(
                         "Status %(status)s of BigCommerce is not mapped: use Fetch "
                         "Settings on the store.",
@@ -65,7 +66,7 @@ class BigcommerceOrder(models.Model):
                     )
                 )
             elif status.import_action == "hold":
-                order._leave_to_person(
+                order._hold_for_status(
                     order.env._(
                         "Orders in status %(status)s are held for a person.",
                         status=status.display_name,
@@ -76,6 +77,9 @@ class BigcommerceOrder(models.Model):
         ignored._set_state("ignored", error=False, next_attempt=False)
         return wanted
 
+    def _hold_for_status(self, message):
+        self._leave_to_person(OrderHeldError(message, awaits="status"))
+
     def _read(self):
         """Return {order: Reading}; those that cannot be read are left to a person."""
         self.fetch(["payload"])
@@ -83,8 +87,7 @@ class BigcommerceOrder(models.Model):
         for order in self:
             try:
                 document = order._get_document()
-                decimals = order._get_order_currency(document).decimal_places
-                consignments = charge_consignments(document, decimals)
+                consignments = order._charge(document)
             except CONCURRENCY_ERRORS:
                 raise
             except Exception as error:
@@ -94,15 +97,19 @@ class BigcommerceOrder(models.Model):
         return readings
 
     def _create_missing_mappings(self, readings):
-        """Add services, payment methods and tax rates not seen before, unmapped."""
-        backend, services, payments, rates = self.backend_id, [], [], []
-        for document, consignments in readings:
+        """Add services, payment methods and tax rates not seen before, unmapped.
+
+        :param dict readings: as `_read` returns it
+        """
+        backend, services, payments, taxes = self.backend_id, [], [], []
+        for order, reading in readings.items():
+            document = reading.document
             services += [c.shipping_method for c in document.shipping_consignments]
             payments += backend.payment_mapping_ids._methods_of(document)
-            rates += [c.rate for part in consignments for c in part.charges]
+            taxes += order._get_tax_parts(reading)
         backend.shipping_mapping_ids._create_missing(backend, services)
         backend.payment_mapping_ids._create_missing(backend, payments)
-        backend.tax_mapping_ids._create_missing_rates(backend, rates)
+        backend.tax_mapping_ids._create_missing_parts(backend, taxes)
 
     def _import(self, readings):
         """Make the sale orders of a batch at once, or one by one when that fails.
@@ -151,4 +158,6 @@ class BigcommerceOrder(models.Model):
         )
         confirmed.sale_order_ids.action_confirm()
         for order in self:
+            # what was paid back before the order came in is not to be picked
+            order._warn_of_units_refunded(readings[order].document)
             order._book(readings[order].document)

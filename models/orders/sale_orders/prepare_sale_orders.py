@@ -1,3 +1,5 @@
+from typing import Any, NamedTuple
+
 from odoo import Command, models
 
 from ..errors import OrderHeldError
@@ -8,9 +10,21 @@ SERVICE_PRODUCTS = {
     "handling": "product_fee",
     "wrapping": "product_fee",
     "fee": "product_fee",
-    "tax": "product_fee",
+    "tax": "product_tax",
     "rounding": "product_rounding",
 }
+
+
+class Delivery(NamedTuple):
+    """What the lines of one consignment share.
+
+    currency, carrier, country, fiscal_position: records, all but the first may be empty
+    """
+
+    currency: Any
+    carrier: Any
+    country: Any
+    fiscal_position: Any
 
 
 class BigcommerceOrder(models.Model):
@@ -28,6 +42,7 @@ class BigcommerceOrder(models.Model):
         """
         document = reading.document
         currency = self._get_active_currency(document)
+        self._check_taxes(reading)
         self._settle_tax(reading)
         customer = self._get_customer(document)
         billing = self._get_address(customer, document.billing_address, "invoice")
@@ -40,7 +55,7 @@ class BigcommerceOrder(models.Model):
             {
                 **common,
                 **self._prepare_name(number),
-                **self._prepare_consignment(part, customer, currency, products),
+                **self._prepare_consignment(part, customer, reading, products),
             }
             for number, part in enumerate(reading.consignments, 1)
         ]
@@ -73,7 +88,8 @@ class BigcommerceOrder(models.Model):
                     "The currency %(code)s is not active in Odoo: activate it under "
                     "Accounting > Currencies.",
                     code=document.currency_code,
-                )
+                ),
+                awaits="currency",
             )
         return currency
 
@@ -118,33 +134,42 @@ class BigcommerceOrder(models.Model):
             }
         )
 
-    def _prepare_consignment(self, part, customer, currency, products):
+    def _prepare_consignment(self, part, customer, reading, products):
         """Return what is one consignment's own: address, carrier, warehouse, lines.
 
         :param ConsignmentCharges part: of this order
         """
-        consignment = part.consignment
-        carrier = self._get_carrier(consignment)
+        consignment, address = part.consignment, customer
+        if consignment and consignment.address:
+            address = self._get_address(customer, consignment.address, "delivery")
+        delivery = self._get_delivery(consignment, customer, address, reading.document)
         lines = [
-            self._prepare_line(charge, currency, carrier, products)
+            self._prepare_line(charge, delivery, products)
             for charge in part.charges
             # a removed line that Odoo does not know needs no product
             if charge.quantity or self._get_known_product(charge.line, products)
         ]
-        lines += self._prepare_tax_lines(part.charges)
+        lines += self._prepare_tax_lines(part.charges, delivery)
         values = {
-            "partner_shipping_id": customer.id,
+            "partner_shipping_id": address.id,
+            "fiscal_position_id": delivery.fiscal_position.id,
             "bigcommerce_address_id": consignment.id if consignment else 0,
             "order_line": [Command.create(line) for line in lines],
         }
-        if carrier:
-            values["carrier_id"] = carrier.id
-        if consignment and consignment.address:
-            address = self._get_address(customer, consignment.address, "delivery")
-            values["partner_shipping_id"] = address.id
+        if delivery.carrier:
+            values["carrier_id"] = delivery.carrier.id
         if warehouse := self._get_pickup_warehouse(consignment):
             values["warehouse_id"] = warehouse.id
         return values
+
+    def _get_delivery(self, consignment, customer, address, document):
+        positions = self.env["account.fiscal.position"].with_company(self.company_id)
+        return Delivery(
+            self._get_order_currency(document),
+            self._get_carrier(consignment),
+            self._get_tax_country([consignment], document),
+            positions._get_fiscal_position(customer, address),
+        )
 
     def _get_pickup_warehouse(self, consignment):
         """Return the warehouse of the store location where goods are collected."""
@@ -162,17 +187,18 @@ class BigcommerceOrder(models.Model):
             return services.carrier_id.browse()
         return services._filter_by_name(consignment.shipping_method).carrier_id
 
-    def _prepare_line(self, charge, currency, carrier, products):
+    def _prepare_line(self, charge, delivery, products):
         """Return a sale order line's values for one charge (rules/charges.py)."""
-        tax = self.backend_id.tax_mapping_ids._get_tax(charge.rate)
+        taxes, _collected = self._divide_tax(charge, delivery)
         values = {
             "name": charge.name,
-            "product_id": self._get_charge_product(charge, carrier, products).id,
+            "product_id": self._get_charge_product(charge, delivery, products).id,
             "product_uom_qty": charge.quantity,
+            "bigcommerce_charge": charge.kind,
             "is_bigcommerce_price": True,
             "is_delivery": charge.kind == "shipping",
-            **tax._bigcommerce_prepare_amounts(
-                currency, charge.quantity, charge.net, charge.tax
+            **self.env["account.tax"]._bigcommerce_prepare_amounts(
+                delivery.currency, charge.quantity, charge.net, taxes
             ),
         }
         if charge.line:
@@ -180,24 +206,24 @@ class BigcommerceOrder(models.Model):
             values["is_bigcommerce_digital"] = charge.line.type != "physical"
         return values
 
-    def _get_charge_product(self, charge, carrier, products):
+    def _get_charge_product(self, charge, delivery, products):
         if charge.kind == "product":
             return self._get_product(charge.line, products)
-        if charge.kind == "shipping" and carrier:
-            return carrier.product_id
+        if charge.kind == "shipping" and delivery.carrier:
+            return delivery.carrier.product_id
         return self.env.ref(f"connector_bigcommerce.{SERVICE_PRODUCTS[charge.kind]}")
 
-    def _prepare_tax_lines(self, charges):
-        """Return one line for each rate charged that is mapped to no Odoo tax."""
-        amounts, mappings = {}, self.backend_id.tax_mapping_ids
+    def _prepare_tax_lines(self, charges, delivery):
+        """Return one line for each tax that a person wants on a line of its own."""
+        amounts = {}
         for charge in charges:
-            if charge.tax and not mappings._get_tax(charge.rate):
-                amounts[charge.rate] = amounts.get(charge.rate, 0) + charge.tax
+            _taxes, collected = self._divide_tax(charge, delivery)
+            for row, amount in collected.items():
+                amounts[row] = amounts.get(row, 0) + amount
         return [
-            self._prepare_service_line(
-                "tax", self.env._("Tax %(rate)s %%", rate=f"{rate:f}"), amount
-            )
-            for rate, amount in amounts.items()
+            self._prepare_service_line("tax", row.display_name, amount)
+            for row, amount in amounts.items()
+            if amount
         ]
 
     def _prepare_service_line(self, kind, name, amount):

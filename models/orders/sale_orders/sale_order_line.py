@@ -18,6 +18,19 @@ class SaleOrderLine(models.Model):
         aggregator=None,
         help="order_product_id of the store's order line.",
     )
+    bigcommerce_charge = fields.Selection(
+        [
+            ("product", "Product"),
+            ("discount", "Discount"),
+            ("shipping", "Shipping"),
+            ("handling", "Handling"),
+            ("wrapping", "Gift Wrapping"),
+            ("fee", "Fee"),
+        ],
+        readonly=True,
+        copy=False,
+        help="What the store charged with this line.",
+    )
     is_bigcommerce_price = fields.Boolean(readonly=True)
     is_bigcommerce_digital = fields.Boolean(
         readonly=True,

@@ -41,6 +41,9 @@ class BigcommerceOrder(models.Model):
         if currency.is_zero(difference):
             return
         tolerance, name = self.backend_id.rounding_tolerance, self.env._("Rounding")
+        if tolerance:
+            # of a currency without decimals, the smallest amount there is
+            tolerance = max(tolerance, currency.rounding)
         if currency.compare_amounts(abs(difference), tolerance) > 0:
             if not self.difference_accepted_by_id:
                 raise DifferenceError(self._explain_difference(reading), difference)

@@ -1,6 +1,6 @@
 """Which function answers which method and path of V3."""
 
-from . import channels, customers, hooks, inventory, settings
+from . import channels, customers, hooks, inventory, settings, tax
 from .catalog import products, variants
 from .orders import pickups, refunds, transactions
 
@@ -21,6 +21,8 @@ ROUTES = [
     ("GET", "/v3/orders/payment_actions/refunds", refunds.refunds),
     ("GET", f"{ORDER}/payment_actions/refunds", refunds.order_refunds),
     ("GET", f"{ORDER}/transactions", transactions.transactions),
+    ("GET", "/v3/tax/zones", tax.zones),
+    ("GET", "/v3/tax/rates", tax.rates),
     ("GET", "/v3/channels", channels.channels),
     ("GET", "/v3/customers", customers.customers),
     ("GET", "/v3/hooks", hooks.hooks),

@@ -1,44 +1,67 @@
 """/v2/orders/{id}/taxes."""
 
+from decimal import Decimal
+
 from ....formats import money
+from ....pricing.taxes import parts_of
 from ..query import page
+
+# What a tax line is for, and the field that holds its tax.
+COSTS = {"shipping": "cost_tax", "handling": "handling_cost_tax"}
 
 
 def taxes(shop, request, order_id):
-    """Return a tax row for each line and each address that has costs."""
+    """Return a row for each tax on each line, and on each cost of an address."""
     kept = shop.raw_order(order_id)
     details = request.args.get("details") == "true"
-    rows = [_line_tax(line) for line in kept["_lines"]]
-    rows += [_shipping_tax(address) for address in kept["_addresses"]]
-    return page([_tax_row(kept, *row, details) for row in enumerate(rows, 1)], request)
+    taxed = [
+        *(_line(line) for line in kept["_lines"]),
+        *(
+            _cost(kept, address, kind)
+            for kind, name in COSTS.items()
+            for address in kept["_addresses"]
+            if address[name]
+        ),
+    ]
+    rows = [
+        {**tax, "name": name, "rate": percent, "amount": tax["amount"] * share}
+        for tax in taxed
+        for name, percent, share in _shares(shop, tax["rate"])
+    ]
+    return page(
+        [_row(kept, number, row, details) for number, row in enumerate(rows, 1)],
+        request,
+    )
 
 
-def _line_tax(line):
+def _line(line):
     return {
         "order_address_id": line["order_address_id"],
-        "rate": _rate(line["price_ex_tax"], line["price_tax"]),
-        "amount": line["total_tax"],
+        "rate": line["_article"]["rate"],
+        "amount": Decimal(line["total_tax"]),
         "order_product_id": str(line["id"]),
         "line_item_type": "item",
     }
 
 
-def _shipping_tax(address):
+def _cost(kept, address, kind):
+    name = COSTS[kind]
     return {
         "order_address_id": address["id"],
-        "rate": _rate(address["cost_ex_tax"], address["cost_tax"]),
-        "amount": address["cost_tax"],
+        "rate": kept["_terms"].rate,
+        "amount": Decimal(address[name]),
         "order_product_id": None,
-        "line_item_type": "shipping",
+        "line_item_type": kind,
     }
 
 
-def _rate(net, tax):
-    net, tax = float(net), float(tax)
-    return round(100 * tax / net, 2) if net else 0
+def _shares(shop, rate):
+    """Yield (name, percent, share of the whole) of each part of a rate."""
+    for name, percent in parts_of(shop, rate):
+        yield name, percent, percent / rate if rate else Decimal(0)
 
 
-def _tax_row(kept, number, tax, details):
+def _row(kept, number, tax, details):
     row = {
         "id": kept["id"] * 1000 + number,
         "order_id": kept["id"],
@@ -46,10 +69,10 @@ def _tax_row(kept, number, tax, details):
         "tax_rate_id": 1,
         "sales_tax_id": "1",
         "tax_class_id": 0,
-        "name": "Tax",
+        "name": tax["name"],
         "class": "Default Tax Class",
-        "rate": money(str(tax["rate"])),
-        "priority": 0,
+        "rate": money(tax["rate"]),
+        "priority": 1,
         "priority_amount": money(tax["amount"]),
         "line_amount": money(tax["amount"]),
         "order_pickup_method_id": 0,
