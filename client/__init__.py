@@ -19,5 +19,7 @@ from .errors import (
     UnreadableAnswer,
 )
 from .missing_lines import lines_are_missing
+from .paging import id_of
+from .payloads import brief, readable_id, storable
 from .parsing import parse_order, parse_tax_lines
 from .reading import InvalidDocument, parse_moment

@@ -36,7 +36,7 @@ class Client:
         *,
         username=None,
         auth_method="token",
-        timeout=30,
+        timeout=20,
         sleep=time.sleep,
     ):
         """

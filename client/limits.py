@@ -1,5 +1,7 @@
 """How much one call to BigCommerce hands out or takes."""
 
+# Rows of a page where none are asked for (fact F18); no server gives fewer.
+DEFAULT_PAGE = 50
 # Rows of a page.
 ORDER_PAGE = 100
 V2_PAGE = 250

@@ -1,13 +1,16 @@
 """The API's ways to hand out long lists (facts F18, F19, F22)."""
 
 from .errors import UnreadableAnswer
+from .limits import DEFAULT_PAGE
+from .payloads import readable_id
 
 
 def keyset_pages(get, path, size, params, first_id=1):
     """Yield pages (lists of rows) in the order of their ids.
 
     Rows cannot slip between pages while the list changes, as they do with page
-    numbers: each page asks for the ids after the last one seen.
+    numbers: each page asks for the ids after the last one seen. The list ends where
+    the store has no more: it may give fewer rows than were asked for.
 
     :param get: function (path, params) -> list of rows
     :param int size: rows per page
@@ -16,30 +19,44 @@ def keyset_pages(get, path, size, params, first_id=1):
     :raise UnreadableAnswer: when the server ignores `min_id`
     """
     while True:
-        page = get(path, {**params, "min_id": first_id, "limit": size})
+        page = _rows(get(path, {**params, "min_id": first_id, "limit": size}), path)
         if not page:
             return
-        if page[0]["id"] < first_id:
+        ids = [number for row in page if (number := id_of(row))]
+        if ids and min(ids) < first_id:
             raise UnreadableAnswer(f"GET {path}: the store ignores min_id")
         yield page
-        if len(page) < size:
+        if not ids:
+            # nothing says where to go on: what is wrong is told by who reads the rows
             return
-        first_id = page[-1]["id"] + 1
+        first_id = max(ids) + 1
 
 
 def numbered_rows(get, path, size, params=None):
-    """Yield the rows of a V2 list: page numbers, no total; a short page is the last."""
-    number = 1
+    """Yield the rows of a V2 list: page numbers, no total.
+
+    A page with fewer rows than a server gives by itself is the last one, whatever it
+    made of the size that was asked for.
+
+    :raise UnreadableAnswer: when the server ignores `page`
+    """
+    number, before = 1, None
     while True:
-        page = get(path, {**(params or {}), "page": number, "limit": size})
-        yield from page
-        if len(page) < size:
+        page = _rows(get(path, {**(params or {}), "page": number, "limit": size}), path)
+        if not page:
             return
-        number += 1
+        if page == before:
+            raise UnreadableAnswer(f"GET {path}: the store ignores page")
+        yield from page
+        if len(page) < min(size, DEFAULT_PAGE):
+            return
+        number, before = number + 1, page
 
 
 def counted_rows(get, path, size=None, params=None):
     """Yield the rows of a V3 list, for as many pages as `meta.pagination` tells.
+
+    Where it does not tell, a page without rows is the end.
 
     :param size: rows per page; None where the endpoint takes none
     :raise UnreadableAnswer: when an answer has no `data`
@@ -52,11 +69,35 @@ def counted_rows(get, path, size=None, params=None):
         answer = get(path, {**(params or {}), **wanted})
         if answer == []:
             return
-        yield from data_of(answer, path)
-        pagination = (answer.get("meta") or {}).get("pagination") or {}
-        if number >= (pagination.get("total_pages") or 1):
+        rows = _rows(data_of(answer, path), path)
+        yield from rows
+        pages = _total_pages(answer)
+        if number >= pages if pages else not (rows and size):
             return
         number += 1
+
+
+def id_of(row):
+    """Return the id of a row, or None when it has none."""
+    return readable_id(row.get("id")) if isinstance(row, dict) else None
+
+
+def _rows(page, path):
+    """Return a page that is a list.
+
+    :raise UnreadableAnswer: when it is none
+    """
+    if not isinstance(page, list):
+        raise UnreadableAnswer(f"GET {path}: the answer is no list")
+    return page
+
+
+def _total_pages(answer):
+    """Return the number of pages that an answer tells, or None."""
+    meta = answer.get("meta")
+    pagination = meta.get("pagination") if isinstance(meta, dict) else None
+    pages = pagination.get("total_pages") if isinstance(pagination, dict) else None
+    return pages if isinstance(pages, int) else None
 
 
 def data_of(answer, path):

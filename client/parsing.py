@@ -10,7 +10,7 @@ from .documents import (
     Order,
     TaxLine,
 )
-from .reading import Reader
+from .reading import InvalidDocument, Reader
 
 # Fields that are read as they are.
 ORDER_TEXTS = (
@@ -57,6 +57,8 @@ def parse_order(payload):
     :raise InvalidDocument: naming the field that cannot be read
     """
     order = Reader(payload, f"order {payload.get('id')}")
+    if not order.has("total_inc_tax"):
+        raise InvalidDocument("the order has no total (total_inc_tax)")
     return Order(
         id=order.id("id"),
         date_created=order.date("date_created"),
@@ -159,6 +161,12 @@ def _fee(fee):
     )
 
 
+def _line_type(line):
+    """Return what a line is: goods, unless it says that it is not."""
+    kind = line.text("type").lower()
+    return kind if kind in ("digital", "giftcertificate") else "physical"
+
+
 def _line(line):
     paid = "discounted_total_inc_tax"
     return Line(
@@ -169,7 +177,8 @@ def _line(line):
         options=tuple(_option(row) for row in line.parts("product_options")),
         parent_id=line.integer("parent_order_product_id") or None,
         is_bundled=line.flag("is_bundled_product"),
-        **line.texts("sku", "upc", "name", "type", "wrapping_name"),
+        type=_line_type(line),
+        **line.texts("sku", "upc", "name", "wrapping_name"),
         **line.integers(
             "product_id",
             "quantity",

@@ -1,6 +1,14 @@
+import re
 from datetime import datetime, timezone
 from decimal import Decimal, InvalidOperation
 from email.utils import parsedate_to_datetime
+from html import unescape
+
+from .payloads import LARGEST_ID
+
+ENTITY = re.compile(r"&(#\d{1,7}|#x[\da-fA-F]{1,6}|[A-Za-z]\w{1,31});")
+# More than any currency's money; what is larger cannot be stored.
+LARGEST_AMOUNT = Decimal(10) ** 12
 
 
 class InvalidDocument(ValueError):
@@ -27,14 +35,18 @@ class Reader:
         return self.raw.get(name) not in (None, "")
 
     def text(self, name):
-        """Return a text without blanks around it, empty when there is none."""
+        """Return a text without blanks around it, empty when there is none.
+
+        Channels send some texts with HTML entities: they are decoded, once.
+        """
         value = self.raw.get(name)
-        return "" if value is None else str(value).strip()
+        text = "" if value is None else str(value)
+        return ENTITY.sub(lambda entity: unescape(entity[0]), text).strip()
 
     def integer(self, name):
         """Return a whole number, 0 when there is none."""
         amount = self.amount(name)
-        if amount != int(amount):
+        if amount != int(amount) or abs(amount) > LARGEST_ID:
             raise self._invalid(name)
         return int(amount)
 
@@ -53,7 +65,7 @@ class Reader:
             amount = Decimal(str(value or 0).strip())
         except InvalidOperation:
             raise self._invalid(name) from None
-        if not amount.is_finite():
+        if not amount.is_finite() or abs(amount) > LARGEST_AMOUNT:
             raise self._invalid(name)
         return amount
 
@@ -68,7 +80,7 @@ class Reader:
             return None
         try:
             return parse_moment(text)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             raise self._invalid(name) from None
 
     def part(self, name):

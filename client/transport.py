@@ -14,20 +14,26 @@ from .errors import (
     UnreadableAnswer,
     error_from_answer,
 )
+from .payloads import read_json
 from .quota import Quota, retry_delay
 
 _logger = logging.getLogger(__name__)
 
 USER_AGENT = "connector_bigcommerce/19.0 (Odoo)"
-# A request is tried this often, and waits this many seconds at most in all.
+# A request is tried this often, and waits this many seconds at most in all: what
+# takes longer is for a later run, so that no transaction stays open meanwhile.
 TRIES = 4
-MAX_WAIT = 60
+MAX_WAIT = 10
+# All tries of a request end within these seconds, also where a store trickles. Odoo
+# kills a worker after 120 s (limit_time_real).
+REQUEST_SECONDS = 45
+CHUNK = 64 * 1024
 
 
 class Transport:
     """One session with a store: authentication, time-outs, retries, quota."""
 
-    def __init__(self, address, headers=None, auth=None, timeout=30, sleep=time.sleep):
+    def __init__(self, address, headers=None, auth=None, timeout=20, sleep=time.sleep):
         """
         :param str address: the store's address without an API version
         :param dict headers: sent with every request
@@ -57,15 +63,16 @@ class Transport:
         :return: parsed JSON; an empty list for 204 and for an empty body
         :raise ApiError: one of its kinds (errors.py)
         """
-        waited = 0.0
+        waited, deadline = 0.0, time.monotonic() + REQUEST_SECONDS
         for attempt in range(1, TRIES + 1):
             try:
                 waited += self._wait(self._quota.take_wait(), waited)
-                return self._send(method, path, params, body)
+                return self._send(method, path, params, body, deadline)
             except RetryLater as error:
                 repeatable = method == "GET" or isinstance(error, RateLimited)
                 delay = _delay(error, attempt)
-                if not repeatable or attempt == TRIES or waited + delay > MAX_WAIT:
+                late = waited + delay > MAX_WAIT or time.monotonic() + delay > deadline
+                if not repeatable or attempt == TRIES or late:
                     error.delay = error.delay or delay
                     raise
                 waited += self._wait(delay, waited)
@@ -77,7 +84,7 @@ class Transport:
             self._sleep(seconds)
         return seconds
 
-    def _send(self, method, path, params, body):
+    def _send(self, method, path, params, body, deadline):
         label, started = f"{method} {path}", time.monotonic()
         self.calls += 1
         try:
@@ -86,9 +93,11 @@ class Transport:
                 self._address + path,
                 params=params,
                 json=body,
-                timeout=self._timeout,
+                timeout=max(min(self._timeout, deadline - started), 1),
                 allow_redirects=False,
+                stream=True,
             )
+            text = _read_all(answer, deadline)
         except requests.RequestException as error:
             # without the cause: its text may hold what was sent
             raise _lost(method, label, error) from None
@@ -96,7 +105,7 @@ class Transport:
             "%s -> %s in %.3f s", label, answer.status_code, time.monotonic() - started
         )
         self._note(answer.headers)
-        return _read(method, label, answer)
+        return _read(method, label, answer, text)
 
     def _note(self, headers):
         self._quota.note(headers)
@@ -134,13 +143,28 @@ def _plain_reason(error):
     return f"the request failed ({type(error).__name__})"
 
 
-def _read(method, label, answer):
+def _read_all(answer, deadline):
+    """Return the bytes of an answer, as long as they come in time.
+
+    :raise requests.Timeout: when the store trickles
+    """
+    chunks = []
+    with answer:
+        # each read gives what has come so far, so that the clock is looked at
+        while chunk := answer.raw.read1(CHUNK, decode_content=True):
+            chunks.append(chunk)
+            if time.monotonic() > deadline:
+                raise requests.Timeout
+    return b"".join(chunks)
+
+
+def _read(method, label, answer, text):
     status = answer.status_code
     if 300 <= status < 400:
         raise error_from_answer(
             label, status, {"title": "the API path leads elsewhere"}
         )
-    body, readable = _json(answer)
+    body, readable = _json(answer, text)
     if status >= 400:
         delay = retry_delay(answer.headers) if status == 429 else None
         error = error_from_answer(label, status, body, delay)
@@ -155,11 +179,11 @@ def _read(method, label, answer):
     return body
 
 
-def _json(answer):
+def _json(answer, text):
     """Return (parsed body, whether it could be read); nothing at all is a list."""
-    if answer.status_code == 204 or not answer.content:
+    if answer.status_code == 204 or not text:
         return [], True
     try:
-        return answer.json(), True
-    except requests.exceptions.JSONDecodeError:
+        return read_json(text.decode()), True
+    except ValueError:
         return None, False

@@ -6,10 +6,12 @@ from .accounting import test_refund
 from .catalog import test_link_import
 from .catalog import test_product_create
 from .catalog import test_product_link
+from .client import test_client_deadlines
 from .client import test_client_documents
 from .client import test_client_errors
 from .client import test_client_paging
 from .client import test_client_requests
+from .client import test_hostile_payloads
 from .client import test_network_guard
 from .inventory import test_initial_stock
 from .inventory import test_sale_day
@@ -20,6 +22,7 @@ from .inventory import test_stock_push
 from .inventory import test_stock_signal
 from .inventory import test_stock_visibility
 from .inventory import test_stock_volume
+from .orders import test_hostile_orders
 from .orders import test_order_customer
 from .orders import test_order_difference
 from .orders import test_order_failures
@@ -30,9 +33,9 @@ from .orders import test_order_money
 from .orders import test_order_product
 from .orders import test_order_shapes
 from .orders import test_order_status
-from .orders import test_order_taxes
 from .orders import test_order_terms
-from .orders import test_recorded_taxes
+from .orders.taxes import test_order_taxes
+from .orders.taxes import test_recorded_taxes
 from .rules import test_charges
 from .rules import test_listing
 from .rules import test_rates

@@ -51,9 +51,9 @@ class BigcommerceOrder(models.Model):
         )
 
     @api.model
-    def _receive(self, backend, payloads, complete=None):
+    def _receive(self, backend, payloads, *args, **kwargs):
         """Override of `_receive` to send quantities that the store itself changed."""
-        received = super()._receive(backend, payloads, complete)
+        received = super()._receive(backend, payloads, *args, **kwargs)
         received._note_stock_change()
         return received
 

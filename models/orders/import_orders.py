@@ -5,7 +5,14 @@ from odoo import fields
 from odoo.fields import Domain
 from odoo.tools import split_every
 
-from ...client import ApiError, RateLimited, Refused, Unauthorized, parse_moment
+from ...client import (
+    ApiError,
+    RateLimited,
+    Refused,
+    Unauthorized,
+    id_of,
+    parse_moment,
+)
 from ..sync.direction import Direction
 
 # Read once more what changed shortly before the last run: clocks differ, and an
@@ -174,8 +181,11 @@ class ImportOrders(Direction):
         for page in self.client.order_pages(min_id=first_id, **period):
             wanted = [row for row in page if _is_in(row, period)]
             left_out += len(page) - len(wanted)
-            orders._receive(self.backend, wanted, self.client.complete_order)
-            self.backend[last_id_field] = page[-1]["id"]
+            orders._receive(
+                self.backend, wanted, self.client.complete_order, self.run._note
+            )
+            numbers = filter(None, map(id_of, page))
+            self.backend[last_id_field] = max(numbers, default=0)
             self.commit()
         if left_out:
             self.run._note(
@@ -197,7 +207,7 @@ def _is_in(payload, period):
         side, field = name.split("_", 1)
         try:
             moment = parse_moment(payload.get(field) or "")
-        except ValueError:
+        except (AttributeError, OverflowError, TypeError, ValueError):
             continue
         if moment < limit if side == "min" else moment > limit:
             return False

@@ -1,9 +1,23 @@
 import hashlib
 import json
+import logging
+from functools import partial
 
 from odoo import api, models
 
-from ...client import ApiError, InvalidDocument, NotFound, parse_order
+from ...client import (
+    ApiError,
+    InvalidDocument,
+    NotFound,
+    brief,
+    id_of,
+    parse_order,
+    readable_id,
+    storable,
+)
+from ..sync.bigcommerce_retry_mixin import CONCURRENCY_ERRORS
+
+_logger = logging.getLogger(__name__)
 
 
 class BigcommerceOrder(models.Model):
@@ -26,7 +40,7 @@ class BigcommerceOrder(models.Model):
             except NotFound:
                 missing.append(number)
         self._receive(backend, payloads, client.complete_order)
-        found = [payload["id"] for payload in payloads]
+        found = [id_of(payload) for payload in payloads]
         return self.search(
             [("backend_id", "=", backend.id), ("remote_id", "in", found)]
         ), missing
@@ -42,35 +56,103 @@ class BigcommerceOrder(models.Model):
         self._receive(self.backend_id, payloads, client.complete_order)
 
     @api.model
-    def _receive(self, backend, payloads, complete=None):
+    def _receive(self, backend, payloads, complete=None, note=_logger.warning):
         """Put orders into the inbox; an order that did not change costs no write.
 
+        What is wrong with one order is that order's own: it is held with the reason, or
+        set aside where it cannot be told from others.
+
         :param backend: the store
-        :param list payloads: orders as GET /v2/orders lists them
+        :param list payloads: orders as GET /v2/orders lists them, whatever they hold
         :param complete: function payload -> payload with all lines, called for new
             and changed orders only (it may need further calls)
+        :param note: function that is told of what was set aside
         :return: the rows that are new or changed
         """
-        ids = [payload["id"] for payload in payloads]
+        rows = self._by_number(payloads, note)
         known = self.search(
-            [("backend_id", "=", backend.id), ("remote_id", "in", ids)]
+            [("backend_id", "=", backend.id), ("remote_id", "in", list(rows))]
         ).grouped("remote_id")
         new, received = [], self.browse()
-        for payload in payloads:
-            row, digest = known.get(payload["id"]), _digest(payload)
+        for number, payload in rows.items():
+            row, digest = known.get(number), _digest(payload)
             if row and row.payload_digest == digest and not row.is_incomplete:
                 continue
             values = self._prepare_complete_row(backend, payload, complete)
             values["payload_digest"] = digest
             if row:
-                row._update(values)
+                row._alone(partial(row._update, values))
                 received += row
             else:
                 new.append(values)
-        received += self.create(new)
+        received += self._create_each(new)
         for order in received.filtered("is_incomplete"):
             order._fail(order.error)
         return received
+
+    def _by_number(self, payloads, note):
+        """Return {order number: payload}; the last one where a number comes twice."""
+        rows = {}
+        for payload in payloads:
+            number = id_of(payload)
+            if number:
+                rows[number] = storable({**payload, "id": number})
+            else:
+                note(
+                    self.env._(
+                        "An order without a readable number was set aside: %(order)s",
+                        order=brief(payload),
+                    )
+                )
+        return rows
+
+    def _create_each(self, values_list):
+        """Create rows at once, or one by one where the database refuses that."""
+        try:
+            with self.env.cr.savepoint():
+                return self.create(values_list)
+        except CONCURRENCY_ERRORS:
+            raise
+        except Exception as error:
+            _logger.info("orders are received one by one: %s", error)
+        rows = self.browse()
+        for values in values_list:
+            try:
+                with self.env.cr.savepoint():
+                    rows += self.create(values)
+            except CONCURRENCY_ERRORS:
+                raise
+            except Exception as error:
+                _logger.warning("order %s is held", values["remote_id"], exc_info=error)
+                rows += self.create(self._prepare_held_row(values, error))
+        return rows
+
+    def _alone(self, work):
+        """Do the work for this row; where the database refuses it, the row is held."""
+        try:
+            with self.env.cr.savepoint():
+                work()
+                self.flush_recordset()
+        except CONCURRENCY_ERRORS:
+            raise
+        except Exception as error:
+            _logger.warning("%s is held", self.display_name, exc_info=error)
+            self._leave_to_person(self._explain_unreadable(error))
+
+    def _prepare_held_row(self, values, error):
+        """Return what can be stored of a row that the database refused."""
+        kept = ("backend_id", "remote_id", "payload", "payload_digest")
+        return {
+            **{name: values[name] for name in kept},
+            "state": "held",
+            "error": self._explain_unreadable(error),
+        }
+
+    def _explain_unreadable(self, error):
+        return self.env._(
+            "This order cannot be read as the store sent it: %(reason)s",
+            reason=storable(str(error)),
+        )
 
     def _prepare_complete_row(self, backend, payload, complete):
         """Return the row's values with all lines.
@@ -83,7 +165,7 @@ class BigcommerceOrder(models.Model):
         if not complete:
             return self._prepare_row(backend, payload)
         try:
-            return self._prepare_row(backend, complete(payload))
+            return self._prepare_row(backend, storable(complete(payload)))
         except self._errors_of_store:
             raise
         except ApiError as error:
@@ -95,6 +177,12 @@ class BigcommerceOrder(models.Model):
                     reason=error,
                 ),
             }
+        except (InvalidDocument, LookupError, TypeError, ValueError) as error:
+            return {
+                **self._prepare_row(backend, payload),
+                "state": "held",
+                "error": self._explain_unreadable(error),
+            }
 
     def _prepare_row(self, backend, payload):
         """Return the row's values; a payload that cannot be read is held."""
@@ -102,7 +190,7 @@ class BigcommerceOrder(models.Model):
             "backend_id": backend.id,
             "remote_id": payload["id"],
             "payload": payload,
-            "status_id": payload.get("status_id") or 0,
+            "status_id": readable_id(payload.get("status_id")) or 0,
             "is_incomplete": False,
             "state": "pending",
             "error": False,
@@ -112,7 +200,7 @@ class BigcommerceOrder(models.Model):
         try:
             document = parse_order(payload)
         except InvalidDocument as error:
-            return {**values, "state": "held", "error": str(error)}
+            return {**values, "state": "held", "error": self._explain_unreadable(error)}
         return {**values, **self._prepare_document_values(backend, document)}
 
     def _prepare_document_values(self, backend, document):

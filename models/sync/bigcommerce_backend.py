@@ -12,7 +12,7 @@ from .direction import OutOfTime
 
 _logger = logging.getLogger(__name__)
 
-# A store that does not say when to come back is left alone for this long.
+# What is to go on soon goes on after this many seconds.
 PAUSE_SECONDS = 60
 
 
@@ -96,9 +96,12 @@ class BigcommerceBackend(models.Model):
         backends = self.search(
             [("sync_enabled", "=", True), ("state", "=", "connected"), *domain]
         )
-        runs = backends._synchronize(kind)
-        if "unfinished" not in runs.mapped("state"):
-            progress(remaining=0)
+        reached = self.env["bigcommerce.sync.run"]._get_reached(backends, kind)
+        for backend in reached:
+            runs = backend._synchronize(kind)
+            if "unfinished" in runs.mapped("state") or progress(remaining=1) <= 0:
+                return
+        progress(remaining=0)
 
     def _synchronize(self, kind):
         """Run a direction for each store; return the runs that took place."""
@@ -140,7 +143,6 @@ class BigcommerceBackend(models.Model):
         state, message = "failed", str(error)
         if isinstance(error, (RetryLater, *CONCURRENCY_ERRORS)):
             state = "postponed"
-            self._trigger_cron(run.kind, getattr(error, "delay", None))
         elif isinstance(error, Unauthorized):
             self._pause(message)
         elif not isinstance(error, (ApiError, UserError)):
@@ -149,13 +151,18 @@ class BigcommerceBackend(models.Model):
                 "Unexpected error: %(error)s. The server's log has the details.",
                 error=message,
             )
+        if not isinstance(error, (UserError, *CONCURRENCY_ERRORS)):
+            run._postpone(getattr(error, "delay", None))
+        if state == "postponed":
+            self._trigger_cron(run.kind, run.next_attempt)
         run._finish(http_calls, state, message)
 
-    def _trigger_cron(self, kind, delay=None):
+    def _trigger_cron(self, kind, moment=None):
+        """Have the scheduled action run once more, at a moment or a minute from now."""
         cron = self.env.ref(f"connector_bigcommerce.cron_{kind}", False)
         if cron:
-            pause = timedelta(seconds=max(delay or 0, PAUSE_SECONDS))
-            cron.sudo()._trigger(at=fields.Datetime.now() + pause)
+            soon = fields.Datetime.now() + timedelta(seconds=PAUSE_SECONDS)
+            cron.sudo()._trigger(at=moment or soon)
 
     @contextmanager
     def _exclusively(self, kind):

@@ -6,6 +6,9 @@ from odoo.tools.constants import GC_UNLINK_LIMIT
 # A run that a person started ends after this many seconds; the scheduled action
 # does the rest. A web server's request may take 120 s (limit_time_real).
 RUN_SECONDS = 60
+# After a second failure a store is left alone for this long; the wait doubles.
+FIRST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=1)
 
 
 class BigcommerceSyncRun(models.Model):
@@ -56,6 +59,14 @@ class BigcommerceSyncRun(models.Model):
     failed = fields.Integer(readonly=True, help="Records that did not.")
     http_calls = fields.Integer("HTTP Calls", readonly=True)
     message = fields.Text(readonly=True)
+    failures = fields.Integer(
+        readonly=True,
+        aggregator=None,
+        help="Runs that failed in a row, up to this one.",
+    )
+    next_attempt = fields.Datetime(
+        readonly=True, help="The scheduled action leaves the store alone until then."
+    )
 
     @api.model
     def _start(self, backend, kind):
@@ -86,6 +97,50 @@ class BigcommerceSyncRun(models.Model):
         """Return the run of the same direction before this one, or none."""
         domain = [("backend_id", "=", self.backend_id.id), ("kind", "=", self.kind)]
         return self.search([*domain, ("id", "<", self.id)], order="id desc", limit=1)
+
+    @api.model
+    def _get_reached(self, backends, kind):
+        """Return the stores that a scheduled action serves now, in turn.
+
+        The one served least recently comes first; one that failed waits, longer each
+        time, so that a store that hangs does not keep the others waiting.
+
+        :param backends: the stores that want this direction
+        """
+        last = {
+            backend: self.browse(run_id)
+            for backend, run_id in self._read_group(
+                [("backend_id", "in", backends.ids), ("kind", "=", kind)],
+                ["backend_id"],
+                ["id:max"],
+            )
+        }
+        now = fields.Datetime.now()
+        reached = backends.filtered(
+            lambda backend: (
+                backend not in last or (last[backend].next_attempt or now) <= now
+            )
+        )
+        return reached.sorted(
+            lambda backend: last[backend].id if backend in last else 0
+        )
+
+    def _postpone(self, delay=None):
+        """Leave the store alone for a while, longer after each failure in a row.
+
+        After the first one it is tried again as soon as it is its turn.
+
+        :param delay: seconds that the store asked for, if it did
+        :return: datetime of the next attempt, in UTC
+        """
+        self.failures = self._get_previous().failures + 1
+        wait = timedelta(0)
+        if self.failures > 1:
+            wait = min(FIRST_WAIT * 2 ** (self.failures - 2), LONGEST_WAIT)
+        self.next_attempt = fields.Datetime.now() + max(
+            wait, timedelta(seconds=delay or 0)
+        )
+        return self.next_attempt
 
     def _commit(self, done=0, failed=0):
         """Commit what was done, and count it.

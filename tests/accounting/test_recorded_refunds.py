@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from ..orders.tax_case import TaxCase, line, sent
+from ..orders.taxes.tax_case import TaxCase, line, sent
 
 ORDER = {
     "id": 2800,

@@ -15,10 +15,10 @@ class TestPaging(ClientCase):
         ]
 
     def test_orders_are_read_by_id_so_that_none_slips_between_pages(self):
-        self.server.answer([{"id": 3}, {"id": 8}]).answer([{"id": 9}])
+        self.server.answer([{"id": 3}, {"id": 8}]).answer([{"id": 9}]).answer([])
         pages = list(self.client.order_pages(page_size=2))
         self.assertEqual(pages, [[{"id": 3}, {"id": 8}], [{"id": 9}]])
-        self.assertEqual([q["min_id"] for q in self.queries()], ["1", "9"])
+        self.assertEqual([q["min_id"] for q in self.queries()], ["1", "9", "10"])
         self.assertEqual({q["sort"] for q in self.queries()}, {"id:asc"})
 
     def test_a_full_last_page_is_followed_by_an_empty_one(self):

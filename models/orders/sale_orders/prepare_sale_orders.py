@@ -41,6 +41,8 @@ class BigcommerceOrder(models.Model):
         :raise OrderHeldError: when something in it is not known in Odoo
         """
         document = reading.document
+        if not document.lines:
+            raise OrderHeldError(self.env._("The order has no lines: use Fetch Again."))
         currency = self._get_active_currency(document)
         self._check_taxes(reading)
         self._settle_tax(reading)

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 from odoo.tests import tagged
 
-from ...simulator.pricing.rounding import Rounding
+from ....simulator.pricing.rounding import Rounding
 from .tax_case import TaxCase
 
 US_PARTS = [("Texas", Decimal("6.25")), ("Austin", Decimal(2))]

@@ -1,7 +1,7 @@
 from copy import deepcopy
 
-from ..common import BigCommerceCase
-from .order_payloads import ADDRESS, HEADER
+from ...common import BigCommerceCase
+from ..order_payloads import ADDRESS, HEADER
 
 
 class TaxCase(BigCommerceCase):
