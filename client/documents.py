@@ -112,6 +112,14 @@ class Fee:
 
 
 @dataclass(frozen=True, slots=True)
+class FormField:
+    """What a shopper wrote into a field that the merchant added to the checkout."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class TaxLine:
     """A tax of an order, and what it is for (facts F39, F79).
 
@@ -169,6 +177,7 @@ class Order:
     customer_message: str
     staff_notes: str
     billing_address: Address
+    form_fields: tuple[FormField, ...]
     fees: tuple[Fee, ...]
     consignments: tuple[Consignment, ...]
 

@@ -2,7 +2,7 @@
 
 from .errors import UnreadableAnswer
 from .limits import DEFAULT_PAGE
-from .payloads import readable_id
+from .payloads import LARGEST_ID, readable_id
 
 
 def keyset_pages(get, path, size, params, first_id=1):
@@ -26,8 +26,8 @@ def keyset_pages(get, path, size, params, first_id=1):
         if ids and min(ids) < first_id:
             raise UnreadableAnswer(f"GET {path}: the store ignores min_id")
         yield page
-        if not ids:
-            # nothing says where to go on: what is wrong is told by who reads the rows
+        if not ids or max(ids) >= params.get("max_id", LARGEST_ID):
+            # all was read; or nothing says where to go on: who reads the rows tells it
             return
         first_id = max(ids) + 1
 

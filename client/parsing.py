@@ -5,6 +5,7 @@ from .documents import (
     Consignment,
     Discount,
     Fee,
+    FormField,
     Line,
     Option,
     Order,
@@ -69,12 +70,25 @@ def parse_order(payload):
         is_tax_inclusive=order.flag("is_tax_inclusive_pricing"),
         currency_code=order.text("default_currency_code"),
         billing_address=_address(order.part("billing_address")),
+        form_fields=tuple(_form_fields(order)),
         fees=tuple(_fee(fee) for fee in order.parts("fees")),
         consignments=tuple(_consignments(order)),
         **order.texts(*ORDER_TEXTS),
         **order.integers(*ORDER_INTEGERS),
         **order.amounts(*ORDER_AMOUNTS),
     )
+
+
+def _form_fields(order):
+    """Yield the checkout's own fields: of the billing, then of each address."""
+    shipping = order.part("consignments").parts("shipping")
+    for part in (order.part("billing_address"), *shipping):
+        for row in part.parts("form_fields"):
+            value = row.raw.get("value")
+            texts = value if isinstance(value, list) else [value]
+            text = ", ".join(str(item) for item in texts if item not in (None, ""))
+            if row.text("name") and text:
+                yield FormField(row.text("name"), text)
 
 
 def parse_tax_lines(rows):

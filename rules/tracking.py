@@ -2,6 +2,11 @@
 
 import re
 
+# What people and carriers' addons put between two numbers.
+SEPARATORS = re.compile(r"[+/&|,;\\\n\r\t]|\s-\s")
+# A number has at least this many signs, and digits or capitals only: words have not.
+SHORTEST_NUMBER = 2
+WORDS = {"NA", "NO", "NONE", "TBA", "TBC", "PENDING", "UNKNOWN", "COLLECTED", "PICKUP"}
 # A longer run of short groups is one number written the way labels print it, such
 # as 1Z 999 AA1 01 2345 6784.
 GROUP_LENGTH = 4
@@ -11,15 +16,22 @@ FEWEST_GROUPS = 3
 def split_numbers(text):
     """Return the single tracking numbers of a field.
 
-    :param str text: numbers with commas, semicolons, line ends or spaces between
-        them; may be empty
+    Words and signs are no numbers.
+
+    :param str text: numbers with any of SEPARATORS or spaces between them; may be empty
     :return: list of str in the order of the text, each once
     """
     numbers = []
-    for part in re.split(r"[,;\n\r\t]", text or ""):
+    for part in SEPARATORS.split(text or ""):
         words = part.split()
         numbers += ["".join(words)] if _is_one_number(words) else words
-    return list(dict.fromkeys(numbers))
+    return list(dict.fromkeys(filter(_is_number, numbers)))
+
+
+def _is_number(word):
+    if len(word) < SHORTEST_NUMBER:
+        return False
+    return any(map(str.isdigit, word)) or (word.isupper() and word not in WORDS)
 
 
 def hand_out(shared, own):
@@ -49,5 +61,6 @@ def hand_out(shared, own):
 
 def _is_one_number(words):
     return len(words) >= FEWEST_GROUPS and all(
-        len(word) <= GROUP_LENGTH for word in words
+        len(word) <= GROUP_LENGTH and word.isalnum() and word == word.upper()
+        for word in words
     )

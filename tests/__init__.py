@@ -22,6 +22,7 @@ from .inventory import test_stock_push
 from .inventory import test_stock_signal
 from .inventory import test_stock_visibility
 from .inventory import test_stock_volume
+from .orders import test_checkout_fields
 from .orders import test_hostile_orders
 from .orders import test_order_customer
 from .orders import test_order_difference

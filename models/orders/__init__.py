@@ -1,3 +1,4 @@
+from . import res_partner
 from . import bigcommerce_customer
 from . import bigcommerce_order
 from . import receive_orders

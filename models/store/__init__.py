@@ -5,4 +5,5 @@ from . import bigcommerce_status_mapping
 from . import bigcommerce_shipping_mapping
 from . import bigcommerce_payment_mapping
 from . import bigcommerce_tax_mapping
+from . import bigcommerce_field_mapping
 from . import bigcommerce_location

@@ -89,6 +89,7 @@ class BigcommerceBackend(models.Model):
     shipping_mapping_ids = fields.One2many("bigcommerce.shipping.mapping", "backend_id")
     payment_mapping_ids = fields.One2many("bigcommerce.payment.mapping", "backend_id")
     tax_mapping_ids = fields.One2many("bigcommerce.tax.mapping", "backend_id")
+    field_mapping_ids = fields.One2many("bigcommerce.field.mapping", "backend_id")
     store_tax_rates = fields.Json(
         readonly=True,
         copy=False,

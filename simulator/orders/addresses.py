@@ -38,7 +38,7 @@ def shipping_address(address_id, address, checkout, terms, handling):
     return {
         **address,
         "id": address_id,
-        "form_fields": [],
+        "form_fields": checkout.field_rows(),
         "items_total": 0,
         "items_shipped": 0,
         **_costs("", cost, terms),

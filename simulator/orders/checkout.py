@@ -15,6 +15,7 @@ class Checkout:
     shipping: what differs in the delivery address from the billing address
     addresses: several of them, each with a `shipping_cost` and `shipping_method` of
         its own where it has one; lines say theirs by `place`
+    form_fields: list of (name, value) that the merchant's checkout asks for
     pickup: id of the location where the goods are collected
     """
 
@@ -37,3 +38,8 @@ class Checkout:
     gift_certificate: Decimal | str = "0"
     store_credit: Decimal | str = "0"
     note: str = ""
+    form_fields: tuple = ()
+
+    def field_rows(self):
+        """Return the fields as the API shows them (orders.v2.oas2.yml, formFields)."""
+        return [{"name": name, "value": value} for name, value in self.form_fields]

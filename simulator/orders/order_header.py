@@ -48,7 +48,7 @@ def order_header(order_id, shop, checkout, billing):
         "customer_message": checkout.note,
         "geoip_country": billing["country"],
         "geoip_country_iso2": billing["country_iso2"],
-        "billing_address": {**billing, "form_fields": []},
+        "billing_address": {**billing, "form_fields": checkout.field_rows()},
     }
 
 

@@ -83,3 +83,85 @@ class TestOrderCustomer(BigCommerceCase):
         order = self.import_order([("MUG-1", 1)], billing=address, shipping=address)
         self.assertEqual(order.state, "held")
         self.assertIn("Atlantis", order.error)
+
+    def test_a_blank_billing_name_is_never_a_nameless_contact(self):
+        blank = {**BILLING, "first_name": "", "last_name": "", "email": ""}
+        sale = self.sale(billing=blank, shipping=BILLING)
+        self.assertEqual(sale.partner_id.name, "Ana Silva")
+        sale = self.sale(billing=blank, shipping=blank)
+        number = sale.bigcommerce_order_id.remote_id
+        self.assertEqual(sale.partner_id.name, f"Guest of order {number}")
+        sale = self.sale(billing={**blank, "email": "x@y.example"}, shipping=blank)
+        self.assertEqual(sale.partner_id.name, "x@y.example")
+
+    def test_two_people_of_one_company_are_one_company_with_two_people(self):
+        ana = {**BILLING, "company": "Widget Works", "email": "ana@widgets.example"}
+        ben = {**ana, "first_name": "Ben", "email": "ben@widgets.example"}
+        first = self.sale(billing=ana, shipping=ana, customer_id=27).partner_id
+        second = self.sale(billing=ben, shipping=ben, customer_id=28).partner_id
+        self.assertEqual(first.parent_id, second.parent_id)
+        self.assertEqual((first | second).mapped("name"), ["Ana Silva", "Ben Silva"])
+
+    def test_a_company_of_the_same_name_elsewhere_is_another_one(self):
+        here = {**BILLING, "company": "Widget Works"}
+        there = {**here, "zip": "1000-001", "email": "b@b.example"}
+        first, second = self.sale(billing=here), self.sale(billing=there)
+        self.assertNotEqual(
+            first.partner_id.commercial_partner_id,
+            second.partner_id.commercial_partner_id,
+        )
+
+    def test_a_returning_guest_of_a_company_stays_the_person(self):
+        billing = {**BILLING, "company": "Acme Lda", "email": "buy@acme.example"}
+        first, second = self.sale(billing=billing), self.sale(billing=billing)
+        self.assertEqual(first.partner_id, second.partner_id)
+        self.assertEqual(second.partner_id.name, "Ana Silva")
+
+    def test_another_name_with_the_same_email_is_another_contact(self):
+        first = self.sale()
+        second = self.sale(billing={**BILLING, "first_name": "Rui"})
+        self.assertNotEqual(first.partner_id, second.partner_id)
+
+    def test_our_own_people_and_vendors_are_no_guests(self):
+        ours = self.env.user.partner_id
+        vendor = self.env["res.partner"].create(
+            {"name": "Ana Silva", "email": "v@v.example", "supplier_rank": 1}
+        )
+        ours.write({"name": "Ana Silva", "email": "o@o.example"})
+        for partner in (ours, vendor):
+            sale = self.sale(billing={**BILLING, "email": partner.email})
+            self.assertNotEqual(sale.partner_id, partner)
+
+    def test_the_defaults_of_a_contact_that_a_person_made_stay(self):
+        partner = self.env["res.partner"].create(
+            {"name": "Ana Silva", "email": BILLING["email"], "street": "Elsewhere 9"}
+        )
+        sale = self.sale()
+        self.assertEqual(sale.partner_id, partner)
+        self.assertEqual(sale.partner_shipping_id.type, "other")
+        self.assertEqual(partner.address_get(["delivery"])["delivery"], partner.id)
+
+    def test_places_are_understood_in_any_spelling(self):
+        for state, country, code, found in (
+            ("__", "United States", "US", ("US", False)),
+            ("%", "United States", "US", ("US", False)),
+            ("Sao Paulo", "Brazil", "BR", ("BR", "SP")),
+            ("Qu\u00e9bec", "Canada", "CA", ("CA", "QC")),
+            ("TX", "United States", "", ("US", "TX")),
+            ("", "United Kingdom", "UK", ("GB", False)),
+            ("us-tx", "UNITED STATES", "", ("US", "TX")),
+        ):
+            address = {
+                **BILLING,
+                "state": state,
+                "country": country,
+                "country_iso2": code,
+                "email": f"{len(state)}{code}{state[:2]}@x.example",
+            }
+            with self.subTest(state=state, country=country, code=code):
+                partner = self.sale(billing=address, shipping=address).partner_id
+                self.assertEqual(
+                    (partner.country_id.code, partner.state_id.code), found
+                )
+                if state and not found[1]:
+                    self.assertIn(state, partner.street2)

@@ -6,11 +6,14 @@ from ...rules.tracking import hand_out, split_numbers
 @tagged("post_install", "-at_install")
 class TestTrackingNumbers(BaseCase):
     def test_numbers_are_separated(self):
-        for text in ("A1,B2", "A1; B2", "A1 B2", "A1\nB2", " A1 ,, B2 ;", "A1,B2,A1"):
+        for text in (
+            *("A1,B2", "A1; B2", "A1 B2", "A1\nB2", " A1 ,, B2 ;", "A1,B2,A1"),
+            *("A1+B2", "A1/B2", "A1 & B2", "A1|B2", "A1 - B2", "A1 and B2", "# A1 B2"),
+        ):
             self.assertEqual(split_numbers(text), ["A1", "B2"], text)
 
     def test_no_number(self):
-        for text in (False, None, "", "  ", " , ;"):
+        for text in (False, None, "", "  ", " , ;", "+", "no tracking", "n/a", "-"):
             self.assertEqual(split_numbers(text), [], text)
 
     def test_a_number_printed_in_groups_is_one(self):

@@ -30,7 +30,7 @@ class TestShipmentCases(ShipmentCase):
     def test_two_parcels_alike_are_two_even_when_an_answer_got_lost(self):
         order = self.import_order([("MUG-1", 2)])
         picking = self.deliver_parcels(
-            order, {"MUG-1": 1}, {"MUG-1": 1}, tracking="SHARED"
+            order, {"MUG-1": 1}, {"MUG-1": 1}, tracking="SHARED-1"
         )
         self.export()
         first, second = self.shipments(picking)

@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 from odoo import models
 from odoo.tools import email_normalize
 
-from ..errors import OrderHeldError
+from ....rules.names import plain
 
 ADDRESS_FIELDS = (
     "name",
@@ -24,15 +26,16 @@ class BigcommerceOrder(models.Model):
         """Return the contact who ordered: known, or made from the billing address.
 
         Registered customers are known by the store's customer id, guests by their
-        e-mail address. A contact that is known is never changed.
+        e-mail address and name. A contact that is known is never changed.
 
         :raise OrderHeldError: when an address cannot be understood
         """
         if self.sale_order_ids:
             return self.sale_order_ids[0].partner_id
-        customer = self._get_registered_customer(document) or self._find_guest(document)
+        billing = self._get_billing_address(document)
+        customer = self._get_registered_customer(document) or self._find_guest(billing)
         if not customer:
-            customer = self._create_customer(document.billing_address)
+            customer = self._create_customer(billing)
         if document.customer_id and not self._get_registered_customer(document):
             self.env["bigcommerce.customer"].create(
                 {
@@ -42,6 +45,27 @@ class BigcommerceOrder(models.Model):
                 }
             )
         return customer
+
+    def _get_billing_address(self, document):
+        """Return the billing address with a name that a person can read.
+
+        Where it has none, that of the delivery, the e-mail address, or the order's
+        number.
+        """
+        billing = document.billing_address
+        if billing.name or billing.company:
+            return billing
+        sent = [c.address for c in document.shipping_consignments if c.address]
+        for address in sent:
+            if address.name or address.company:
+                return replace(
+                    billing,
+                    first_name=address.first_name,
+                    last_name=address.last_name,
+                    company=address.company,
+                )
+        guest = self.env._("Guest of order %(number)s", number=document.id)
+        return replace(billing, first_name=billing.email or guest)
 
     def _get_registered_customer(self, document):
         if not document.customer_id:
@@ -54,29 +78,48 @@ class BigcommerceOrder(models.Model):
         )
         return known.partner_id
 
-    def _find_guest(self, document):
-        """Return the contact of this company with the order's e-mail address."""
-        email = email_normalize(document.billing_address.email)
+    def _find_guest(self, billing):
+        """Return the contact of this company with this e-mail address and name.
+
+        Never one of our own people or companies, nor a vendor.
+
+        :param billing: client.documents.Address
+        """
+        partners = self.env["res.partner"]
+        email = email_normalize(billing.email)
         if not email or self.backend_id.guest_matching == "never":
-            return self.env["res.partner"]
-        return self.env["res.partner"].search(
+            return partners
+        found = partners.search(
             [
                 ("email_normalized", "=", email),
                 ("type", "=", "contact"),
                 ("company_id", "in", (False, self.company_id.id)),
             ],
             order="id",
-            limit=1,
+        )
+        name = plain(billing.name or billing.company)
+        return (found - self._filter_ours(found)).filtered(
+            lambda partner: plain(partner.name) == name
+        )[:1]
+
+    def _filter_ours(self, partners):
+        """Return those contacts that are our own companies, people, or vendors."""
+        return partners.filtered(
+            lambda partner: (
+                partner.commercial_partner_id.sudo().ref_company_ids
+                or partner.supplier_rank
+                or any(not user.share for user in partner.sudo().user_ids)
+            )
         )
 
     def _create_customer(self, address):
         values = {**self._prepare_address(address), "email": address.email}
         person = {"name": address.name or address.email or values["name"]}
-        shared = {"company_id": self.company_id.id}
+        shared = {"company_id": self.company_id.id, "is_bigcommerce_contact": True}
         partners = self.env["res.partner"]
         if not address.company:
             return partners.create({**values, **person, **shared})
-        company = partners.create(
+        company = self._find_company(address, values) or partners.create(
             {**values, **shared, "name": address.company, "is_company": True}
         )
         if not address.name:
@@ -84,6 +127,27 @@ class BigcommerceOrder(models.Model):
         return partners.create(
             {**values, **person, **shared, "parent_id": company.id, "type": "contact"}
         )
+
+    def _find_company(self, address, values):
+        """Return the company of this name at this place, or none.
+
+        :param dict values: of the address, as `_prepare_address` returns them
+        """
+        companies = self.env["res.partner"].search(
+            [
+                ("is_company", "=", True),
+                ("parent_id", "=", False),
+                ("country_id", "=", values["country_id"]),
+                ("company_id", "in", (False, self.company_id.id)),
+            ],
+            order="id",
+        )
+        return (companies - self._filter_ours(companies)).filtered(
+            lambda company: (
+                plain(company.name) == plain(address.company)
+                and plain(company.zip) == plain(values["zip"])
+            )
+        )[:1]
 
     def _get_address(self, customer, address, kind):
         """Return the customer's address of these very fields, added when missing.
@@ -93,17 +157,23 @@ class BigcommerceOrder(models.Model):
         :param str kind: `invoice` or `delivery`, the type of a new address
         """
         values, family = self._prepare_address(address), customer.commercial_partner_id
-        if _plain(address.company) == _plain(family.name) and address.name:
+        if plain(address.company) == plain(family.name) and address.name:
             values["name"] = address.name
         for partner in customer | family | family.child_ids:
-            if _same_address(partner, values):
+            is_ours = partner.company_id in (
+                partner.company_id.browse(),
+                self.company_id,
+            )
+            if is_ours and _same_address(partner, values):
                 return partner
         return self.env["res.partner"].create(
             {
                 **values,
-                "type": kind,
+                # the defaults of a contact that a person made stay as they are
+                "type": kind if family.is_bigcommerce_contact else "other",
                 "parent_id": family.id,
                 "company_id": self.company_id.id,
+                "is_bigcommerce_contact": True,
             }
         )
 
@@ -128,33 +198,6 @@ class BigcommerceOrder(models.Model):
             "phone": address.phone,
         }
 
-    def _get_country(self, address):
-        code = address.country_iso2.upper()
-        country = self.env["res.country"].search([("code", "=", code)], limit=1)
-        if not country and (code or address.country):
-            raise OrderHeldError(
-                self.env._(
-                    "Country %(name)s (%(code)s) of an address is not known in Odoo.",
-                    name=address.country,
-                    code=code,
-                )
-            )
-        return country
-
-    def _find_state(self, country, text):
-        states = self.env["res.country.state"]
-        if not country or not text:
-            return states
-        return states.search(
-            [
-                ("country_id", "=", country.id),
-                "|",
-                ("code", "=ilike", text),
-                ("name", "=ilike", text),
-            ],
-            limit=1,
-        )
-
 
 def _addressee(address):
     """Return the name on a parcel."""
@@ -166,10 +209,6 @@ def _same_address(partner, values):
     return all(
         partner[name].id == values[name]
         if name.endswith("_id")
-        else _plain(partner[name]) == _plain(values[name])
+        else plain(partner[name]) == plain(values[name])
         for name in ADDRESS_FIELDS
     )
-
-
-def _plain(text):
-    return " ".join((text or "").split()).casefold()

@@ -97,18 +97,23 @@ class BigcommerceOrder(models.Model):
         return readings
 
     def _create_missing_mappings(self, readings):
-        """Add services, payment methods and tax rates not seen before, unmapped.
+        """Add what was not seen before of what the store can map, unmapped.
+
+        Services, payment methods, checkout fields and taxes.
 
         :param dict readings: as `_read` returns it
         """
         backend, services, payments, taxes = self.backend_id, [], [], []
+        names = []
         for order, reading in readings.items():
             document = reading.document
             services += [c.shipping_method for c in document.shipping_consignments]
             payments += backend.payment_mapping_ids._methods_of(document)
+            names += [row.name for row in document.form_fields]
             taxes += order._get_tax_parts(reading)
         backend.shipping_mapping_ids._create_missing(backend, services)
         backend.payment_mapping_ids._create_missing(backend, payments)
+        backend.field_mapping_ids._create_missing(backend, names)
         backend.tax_mapping_ids._create_missing_parts(backend, taxes)
 
     def _import(self, readings):

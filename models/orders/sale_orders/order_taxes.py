@@ -67,8 +67,7 @@ class BigcommerceOrder(models.Model):
         """Return the country where goods go, else where the payer is, else none."""
         sent = [c.address for c in consignments if c and c.address]
         address = sent[0] if sent else document.billing_address
-        code = address.country_iso2.upper()
-        return self.env["res.country"].search([("code", "=", code)], limit=1)
+        return self._find_country(address)
 
     def _await_tax_lines(self, readings):
         """Set orders aside whose amounts do not say what tax they bear.

@@ -47,12 +47,16 @@ class BigcommerceOrder(models.Model):
         self._check_taxes(reading)
         self._settle_tax(reading)
         customer = self._get_customer(document)
-        billing = self._get_address(customer, document.billing_address, "invoice")
+        billing = self._get_address(
+            customer, self._get_billing_address(document), "invoice"
+        )
         common = {
             "partner_id": customer.id,
             "partner_invoice_id": billing.id,
             **self._prepare_common_values(document, currency),
+            **self._prepare_checkout_fields(document),
         }
+        self._set_vat(document, customer)
         return [
             {
                 **common,

@@ -116,7 +116,9 @@ class SaleOrder(models.Model):
         kept.product_uom_qty = 0
         (gone - kept).unlink()
         # a draft is made again of what is ordered now
-        self.invoice_ids.filtered(lambda move: move.state == "draft").button_cancel()
+        self.invoice_ids.filtered(
+            lambda move: move.move_type == "out_invoice" and move.state == "draft"
+        ).button_cancel()
         self.message_post(
             body=self.env._("Lines and amounts were changed as in the store.")
         )
