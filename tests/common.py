@@ -70,6 +70,8 @@ class BigCommerceCase(TransactionCase, CronMixinCase):
             "api_path": cls.sim.api_path,
             "access_token": cls.sim.token,
             "sync_inventory": True,
+            # orders of any date come in; by itself a new store starts now
+            "last_order_sync": False,
         }
 
     @classmethod

@@ -99,40 +99,54 @@ class BigcommerceOrder(models.Model):
         return due._create_invoices()
 
     def _pay(self, invoices):
-        """Register each tender on the invoices, as far as it goes.
+        """Register each tender on the invoices, as far as it goes, and once.
 
         A certificate or credit whose mapping names no journal stays open on the
         invoice: booking it as money would be wrong.
         """
-        for tender, left in self._tenders_left(invoices):
+        for tender in self.tender_ids.sorted(lambda tender: tender.kind == "payment"):
             mapping = self._get_payment_mapping(
                 TENDER_METHODS.get(tender.kind, self.payment_method)
             )
             if tender.kind != "payment" and not mapping.journal_id:
                 continue
             for invoice in invoices:
+                left = tender.amount - tender.registered
                 amount = min(left, invoice.amount_residual)
-                if not invoice.currency_id.is_zero(amount):
+                if invoice.currency_id.compare_amounts(amount, 0) > 0:
                     self._register_payment(invoice, mapping, amount)
-                    left -= amount
-
-    def _tenders_left(self, invoices):
-        """Return (tender, amount) of what has not been registered before."""
-        paid = sum(move.amount_total - move.amount_residual for move in invoices)
-        result = []
-        for tender in self.tender_ids.sorted(lambda tender: tender.kind == "payment"):
-            used = min(paid, tender.amount)
-            paid -= used
-            result.append((tender, tender.amount - used))
-        return result
+                    tender.registered += amount
 
     def _register_payment(self, invoice, mapping, amount):
+        """Register a payment of an invoice or a credit note.
+
+        :param mapping: bigcommerce.payment.mapping that says how it is booked
+        :param float amount: in the invoice's currency
+        """
         register = self.env["account.payment.register"].with_context(
             active_model="account.move", active_ids=invoice.ids
         )
-        values = {"amount": amount}
+        values = {
+            "amount": amount,
+            "currency_id": invoice.currency_id.id,
+            "payment_date": self._get_payment_date(invoice, mapping.journal_id),
+        }
+        if number := (self.payload or {}).get("payment_provider_id"):
+            values["communication"] = f"{invoice.payment_reference} {number}"
         if mapping.journal_id:
             values["journal_id"] = mapping.journal_id.id
         if mapping.payment_method_line_id:
             values["payment_method_line_id"] = mapping.payment_method_line_id.id
         register.create(values)._create_payments()
+
+    def _get_payment_date(self, invoice, journal):
+        """Return the day of the order, or of today where its period is closed.
+
+        Money that is given back is given back today.
+        """
+        today = fields.Date.context_today(self)
+        if invoice.move_type != "out_invoice" or not self.date_created:
+            return today
+        day = fields.Datetime.context_timestamp(self, self.date_created).date()
+        closed = self.company_id._get_user_fiscal_lock_date(journal)
+        return day if day > closed else today

@@ -22,6 +22,9 @@ class BigcommerceOrderTender(models.Model):
         required=True,
     )
     amount = fields.Monetary(required=True)
+    registered = fields.Monetary(
+        readonly=True, help="What of it is registered as a payment of the invoices."
+    )
 
     @api.model
     def _replace(self, order, document):
@@ -31,16 +34,22 @@ class BigcommerceOrderTender(models.Model):
         :param document: the order as a typed document; its total is what all the
             tenders come to (fact F38)
         """
-        order.tender_ids.unlink()
         amounts = {
             "gift_certificate": document.gift_certificate_amount,
             "store_credit": document.store_credit_amount,
         }
         amounts["payment"] = document.total_inc_tax - sum(amounts.values())
+        known = order.tender_ids.grouped("kind")
+        for kind, tender in known.items():
+            # what was registered before an edit of the order stays registered
+            tender.amount = float(amounts[kind])
+        order.tender_ids.filtered(
+            lambda tender: not tender.amount and not tender.registered
+        ).unlink()
         return self.create(
             [
                 {"order_id": order.id, "kind": kind, "amount": float(amount)}
                 for kind, amount in amounts.items()
-                if amount
+                if amount and kind not in known
             ]
         )

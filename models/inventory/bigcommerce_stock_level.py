@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ...rules.listing import listing_steps
 from .availability import stock_behind
@@ -44,6 +45,13 @@ class BigcommerceStockLevel(models.Model):
     )
     is_stale = fields.Boolean(
         readonly=True, help="The store may show another number than the one last sent."
+    )
+    revision = fields.Integer(
+        default=0,
+        readonly=True,
+        aggregator=None,
+        help="Counts how often this level was marked, so that a change during a call "
+        "to the store is not confirmed away.",
     )
     state = fields.Selection(
         [
@@ -165,12 +173,26 @@ class BigcommerceStockLevel(models.Model):
                 lambda variant: variant.product_id and variant.backend_id.sync_inventory
             )
         )
+        levels._count_mark()
         done = levels.filtered(lambda level: level.state != "pending")
         done._try_soon()
         done.filtered("attempts").attempts = 0
         if stale:
             levels.filtered(lambda level: not level.is_stale).is_stale = True
         return levels
+
+    def _count_mark(self):
+        """Count that these levels were marked, in one statement."""
+        if self:
+            self.flush_recordset(["revision"])
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE bigcommerce_stock_level SET revision = revision + 1 "
+                    "WHERE id IN %s",
+                    self._ids,
+                )
+            )
+            self.invalidate_recordset(["revision"])
 
     @api.model
     def _ensure(self, variants):

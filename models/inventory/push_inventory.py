@@ -38,9 +38,10 @@ class PushInventory(Direction):
             self.part(self.backend._direction("import_orders")).fetch()
 
     def collect_signals(self):
-        """Turn the signals of all stores into pending levels, and delete them."""
+        """Turn this store's signals into pending levels, and delete them."""
         changes = self.env["bigcommerce.stock.change"].sudo()
-        while found := changes.search([], limit=SIGNALS):
+        ours = [("backend_id", "=", self.backend.id)]
+        while found := changes.search(ours, limit=SIGNALS):
             signals = found.try_lock_for_update(allow_referencing=True)
             signals._mark_levels()
             signals.unlink()
@@ -77,6 +78,8 @@ class PushInventory(Direction):
         """
         if not targets:
             return 0, 0
+        # what changes from here on is of another transaction, and stays pending
+        self.commit()
         reason = f"Odoo {fields.Datetime.now().isoformat()}Z"
         try:
             self.client.set_inventory([target.item() for target in targets], reason)
@@ -90,6 +93,9 @@ class PushInventory(Direction):
             rest = [target for target in targets if target not in named]
             sent = [self._send(part) for part in (rest, named)]
             return tuple(map(sum, zip(*sent, strict=True)))
+        # a new transaction: it sees what others marked during the call
+        self.run._commit()
+        self.env["bigcommerce.stock.level"].invalidate_model(["revision"])
         for target in targets:
             target.confirm()
         return len(targets), 0

@@ -27,6 +27,7 @@ def compute_targets(backend, levels):
         key = level._get_target()
         target = targets.setdefault(key, Target(key, level.browse()))
         target.levels += level
+        target.revisions[level] = level.revision
         target.quantity += listed_quantity(units, **level.variant_id._get_rules())
     return [targets[key] for key in sorted(targets)]
 
@@ -38,6 +39,7 @@ class Target:
         self.key = self.location_id, self.identity, self.remote_id = key
         self.levels = levels
         self.quantity = 0
+        self.revisions = {}
 
     def differs(self):
         """Tell whether the store shows, as far as we know, something else."""
@@ -80,16 +82,22 @@ class Target:
         return (self.identity, self.remote_id) in named or self.remote_id in listed
 
     def confirm(self):
-        """Note that the store has accepted this quantity."""
-        self.levels._set_state(
-            "synced",
-            pushed_quantity=self.quantity,
-            pushed_at=fields.Datetime.now(),
-            is_stale=False,
-            error=False,
-            attempts=0,
-            next_attempt=False,
+        """Note that the store has accepted this quantity.
+
+        A level that was marked meanwhile is looked at again.
+        """
+        values = {
+            "pushed_quantity": self.quantity,
+            "pushed_at": fields.Datetime.now(),
+            "error": False,
+            "attempts": 0,
+            "next_attempt": False,
+        }
+        same = self.levels.filtered(
+            lambda level: level.revision == self.revisions[level]
         )
+        same._set_state("synced", is_stale=False, **values)
+        (self.levels - same).write(values)
 
     def refuse(self, error):
         """Note that the store has refused this quantity."""

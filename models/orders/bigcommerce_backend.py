@@ -13,8 +13,10 @@ class BigcommerceBackend(models.Model):
     last_order_sync = fields.Datetime(
         "Last Order Sync Date",
         copy=False,
-        help="Orders that the store changed since then (UTC) are fetched next. "
-        "Empty: all orders.",
+        default=fields.Datetime.now,
+        help="Orders that the store changed since then (UTC) are fetched next: a new "
+        "store starts now. Set it back, or empty it for all orders, to have older "
+        "ones fetched.",
     )
     order_fetch_start = fields.Datetime(readonly=True, copy=False)
     order_fetch_last_id = fields.Integer(readonly=True, copy=False)

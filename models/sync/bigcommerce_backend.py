@@ -96,8 +96,7 @@ class BigcommerceBackend(models.Model):
         backends = self.search(
             [("sync_enabled", "=", True), ("state", "=", "connected"), *domain]
         )
-        reached = self.env["bigcommerce.sync.run"]._get_reached(backends, kind)
-        for backend in reached:
+        for backend in self.env["bigcommerce.sync.run"]._in_turn(backends, kind):
             runs = backend._synchronize(kind)
             if "unfinished" in runs.mapped("state") or progress(remaining=1) <= 0:
                 return

@@ -6,7 +6,7 @@ from odoo.tools.constants import GC_UNLINK_LIMIT
 # A run that a person started ends after this many seconds; the scheduled action
 # does the rest. A web server's request may take 120 s (limit_time_real).
 RUN_SECONDS = 60
-# After a second failure a store is left alone for this long; the wait doubles.
+# After a second failure other stores go first for this long; the wait doubles.
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -65,7 +65,7 @@ class BigcommerceSyncRun(models.Model):
         help="Runs that failed in a row, up to this one.",
     )
     next_attempt = fields.Datetime(
-        readonly=True, help="The scheduled action leaves the store alone until then."
+        readonly=True, help="Until then the scheduled action serves other stores first."
     )
 
     @api.model
@@ -99,11 +99,12 @@ class BigcommerceSyncRun(models.Model):
         return self.search([*domain, ("id", "<", self.id)], order="id desc", limit=1)
 
     @api.model
-    def _get_reached(self, backends, kind):
-        """Return the stores that a scheduled action serves now, in turn.
+    def _in_turn(self, backends, kind):
+        """Return the stores in the order in which a scheduled action serves them.
 
-        The one served least recently comes first; one that failed waits, longer each
-        time, so that a store that hangs does not keep the others waiting.
+        The one served least recently comes first. One that failed again and again
+        comes after all the others, longer each time, so that a store that hangs does
+        not keep them waiting.
 
         :param backends: the stores that want this direction
         """
@@ -115,18 +116,16 @@ class BigcommerceSyncRun(models.Model):
                 ["id:max"],
             )
         }
-        now = fields.Datetime.now()
-        reached = backends.filtered(
+        now, never = fields.Datetime.now(), self.browse()
+        return backends.sorted(
             lambda backend: (
-                backend not in last or (last[backend].next_attempt or now) <= now
+                (last.get(backend, never).next_attempt or now) > now,
+                last.get(backend, never).id or 0,
             )
-        )
-        return reached.sorted(
-            lambda backend: last[backend].id if backend in last else 0
         )
 
     def _postpone(self, delay=None):
-        """Leave the store alone for a while, longer after each failure in a row.
+        """Let the other stores go first for a while, longer after each failure.
 
         After the first one it is tried again as soon as it is its turn.
 

@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+from odoo import fields
 from odoo.tests import tagged
 
 from ...simulator import Item
@@ -119,3 +120,42 @@ class TestOrderInvoice(BigCommerceCase):
             sum(sale.invoice_ids.mapped("amount_total")), sale.amount_total
         )
         self.assertFalse(any(sale.invoice_ids.mapped("amount_residual")))
+
+    def test_each_tender_is_registered_once_whatever_is_edited_later(self):
+        """A certificate without a journal stays open, and the card is not charged
+        for it when the order changes again."""
+        order = self.order("paid", gift_certificate="7")
+        invoice = order.sale_order_ids.invoice_ids
+        self.assertAlmostEqual(invoice.amount_residual, 7)
+        for note in ("one", "two"):
+            self.shop.edit_order(order.remote_id, staff_notes=note)
+            self.run_cron("cron_import_orders")
+        self.assertAlmostEqual(invoice.amount_residual, 7)
+        card = order.tender_ids.filtered(lambda tender: tender.kind == "payment")
+        self.assertAlmostEqual(card.registered, card.amount)
+
+    def test_an_order_paid_wholly_by_credit_is_paid(self):
+        self.mapping("Store Credit").journal_id = self.journal("Credit")
+        order = self.order("paid", store_credit="17", shipping_cost="5")
+        self.shop.edit_order(order.remote_id, payment_status="")
+        self.assertIn(
+            order.sale_order_ids.invoice_ids.payment_state, ("paid", "in_payment")
+        )
+
+    def test_a_payment_has_the_orders_day_while_its_period_is_open(self):
+        day = fields.Datetime.to_datetime("2026-03-02 09:15:04")
+        order = self.order("draft")
+        order.date_created = day
+        self.mapping().invoicing = "paid"
+        invoice = order.sale_order_ids.invoice_ids
+        invoice.action_post()
+        order._pay(invoice)
+        payment = invoice.matched_payment_ids
+        self.assertEqual(payment.date, day.date())
+        self.assertEqual(payment.currency_id, invoice.currency_id)
+
+    def test_a_copy_of_a_sale_order_is_an_ordinary_one(self):
+        copied = self.order("none").sale_order_ids.copy()
+        self.assertFalse(copied.bigcommerce_order_id)
+        self.assertFalse(any(copied.order_line.mapped("is_bigcommerce_price")))
+        self.assertFalse(any(copied.order_line.mapped("bigcommerce_charge")))

@@ -1,6 +1,11 @@
+from types import SimpleNamespace
+
 from odoo import SUPERUSER_ID, api
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import SQL
+
+from ...models.inventory.push_inventory import PushInventory
+from ...models.inventory.quantity_target import compute_targets
 
 
 @tagged("post_install", "-at_install")
@@ -25,19 +30,7 @@ class TestStockConcurrency(TransactionCase):
         product = env["product.product"].create(
             {"name": "Mug", "default_code": "CONC-MUG", "is_storable": True}
         )
-        store = env["bigcommerce.backend"].create(
-            {"name": "Concurrency", "sync_inventory": True}
-        )
-        listing = env["bigcommerce.product"].create(
-            {"backend_id": store.id, "remote_id": 1, "name": "Mug"}
-        )
-        env["bigcommerce.variant"].create(
-            {
-                "bigcommerce_product_id": listing.id,
-                "remote_id": 2,
-                "product_id": product.id,
-            }
-        )
+        store = self.list_in_store(env, product)
         location = env.ref("stock.warehouse0").lot_stock_id
         env["stock.quant"]._update_available_quantity(product, location, 10)
         moves = env["stock.move"].create(
@@ -54,6 +47,31 @@ class TestStockConcurrency(TransactionCase):
         moves._action_confirm()
         moves._action_assign()
         return {"product": product.id, "moves": moves.ids, "store": store.id}
+
+    def list_in_store(self, env, product):
+        """Return a store that lists a product, by variant, at its default location."""
+        store = env["bigcommerce.backend"].create(
+            {"name": "Concurrency", "sync_inventory": True}
+        )
+        listing = env["bigcommerce.product"].create(
+            {
+                "backend_id": store.id,
+                "remote_id": 1,
+                "name": "Mug",
+                "inventory_tracking": "variant",
+            }
+        )
+        env["bigcommerce.variant"].create(
+            {
+                "bigcommerce_product_id": listing.id,
+                "remote_id": 2,
+                "product_id": product.id,
+            }
+        )
+        env["bigcommerce.location"].create(
+            {"backend_id": store.id, "remote_id": 1, "name": "Default"}
+        )
+        return store
 
     def remove(self, env):
         product = env["product.product"].search([("default_code", "=", "CONC-MUG")])
@@ -92,4 +110,36 @@ class TestStockConcurrency(TransactionCase):
         return (
             env["bigcommerce.stock.change"].search_count(domain),
             sum(quants.mapped("quantity")),
+        )
+
+    def test_a_change_during_the_call_to_the_store_is_not_confirmed_away(self):
+        def meanwhile(items, reason):
+            """Another run marks the level while the store is being told."""
+            self.assertEqual([item["quantity"] for item in items], [4])
+            self.in_transaction(lambda env: self.levels(env, mark=True))()
+
+        client = SimpleNamespace(set_inventory=meanwhile)
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            store = env["bigcommerce.backend"].browse(self.ids["store"])
+            run = env["bigcommerce.sync.run"]._start(store, "push_inventory")
+            levels = self.levels(env, mark=True)
+            run._commit()
+            push = PushInventory(store, client, run)
+            push._send(compute_targets(store, levels))
+        level = self.in_transaction(
+            lambda env: self.levels(env).read(["state", "pushed_quantity"])
+        )()
+        self.assertEqual(level[0]["state"], "pending", "it is looked at again")
+        self.assertEqual(level[0]["pushed_quantity"], 4)
+
+    def levels(self, env, mark=False):
+        """Return the level of the product; marked as a signal of it does."""
+        variants = env["bigcommerce.variant"].search(
+            [("product_id", "=", self.ids["product"])]
+        )
+        return (
+            env["bigcommerce.stock.level"]._mark(variants)
+            if mark
+            else (variants.level_ids)
         )

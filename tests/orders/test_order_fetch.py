@@ -11,6 +11,12 @@ FEBRUARY = datetime(2026, 2, 1)
 
 @tagged("post_install", "-at_install")
 class TestOrderFetch(BigCommerceCase):
+    def test_a_new_store_starts_now(self):
+        """History comes by Fetch Orders or by setting the date, never by itself."""
+        before = fields.Datetime.now()
+        store = self.env["bigcommerce.backend"].create({"name": "New"})
+        self.assertGreaterEqual(store.last_order_sync, before.replace(microsecond=0))
+
     """Orders that a person asks for, and how far a fetch has come."""
 
     @classmethod

@@ -8,8 +8,8 @@ class BigcommerceStockChange(models.Model):
     """Append-only signals: the quantity of a product may have changed.
 
     Rows are written by warehouse transactions and are never updated, so that two of
-    them never wait for each other; the push turns them into pending levels and
-    deletes exactly the rows it read.
+    them never wait for each other; the push of each store turns its own rows into
+    pending levels and deletes exactly those it read.
     """
 
     _name = "bigcommerce.stock.change"
@@ -19,6 +19,14 @@ class BigcommerceStockChange(models.Model):
     create_date = fields.Datetime(index=True)
     product_id = fields.Many2one(
         "product.product", required=True, readonly=True, ondelete="cascade"
+    )
+    backend_id = fields.Many2one(
+        "bigcommerce.backend",
+        "Store",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
     )
     force = fields.Boolean(
         readonly=True,
@@ -45,21 +53,19 @@ class BigcommerceStockChange(models.Model):
     def _append(self):
         """Write the signals of this transaction, and have them worked off."""
         noted = self._with_kits(self.env.cr.precommit.data.pop(PENDING, {}))
-        noted = {
-            product_id: noted[product_id] for product_id in self._listed(list(noted))
-        }
         written = self._written_in_this_transaction()
-        new = {
-            product_id: force
-            for product_id, force in noted.items()
-            if (product_id, force) not in written and (product_id, True) not in written
-        }
+        new = [
+            (product_id, backend_id, noted[product_id])
+            for product_id, backend_id in self._listed(list(noted))
+            if (product_id, backend_id, noted[product_id]) not in written
+            and (product_id, backend_id, True) not in written
+        ]
         if not new:
             return
         self.create(
             [
-                {"product_id": product_id, "force": force}
-                for product_id, force in sorted(new.items())
+                {"product_id": product_id, "backend_id": backend_id, "force": force}
+                for product_id, backend_id, force in sorted(new)
             ]
         )
         if not written:
@@ -67,12 +73,20 @@ class BigcommerceStockChange(models.Model):
 
     def _mark_levels(self):
         """Set the levels of these signals' products to be looked at."""
-        forced = self.filtered("force").product_id
-        for products, stale in ((forced, True), (self.product_id - forced, False)):
-            listed = self.env["bigcommerce.variant"].search(
-                [("product_id", "in", products.ids)]
-            )
-            self.env["bigcommerce.stock.level"]._mark(listed, stale)
+        variants = self.env["bigcommerce.variant"]
+        for backend, signals in self.grouped("backend_id").items():
+            forced = signals.filtered("force").product_id
+            for products, stale in (
+                (forced, True),
+                (signals.product_id - forced, False),
+            ):
+                listed = variants.search(
+                    [
+                        ("product_id", "in", products.ids),
+                        ("backend_id", "=", backend.id),
+                    ]
+                )
+                self.env["bigcommerce.stock.level"]._mark(listed, stale)
 
     def _with_kits(self, noted):
         """Add the kits that are made of these products (mrp), and the kits of those.
@@ -97,7 +111,7 @@ class BigcommerceStockChange(models.Model):
         return noted
 
     def _listed(self, product_ids):
-        """Return the ids of those that a store lists whose Inventory Sync is on."""
+        """Return the (product, store) ids that list these, with Inventory Sync on."""
         if not product_ids:
             return []
         rows = self.env["bigcommerce.variant"]._read_group(
@@ -106,12 +120,12 @@ class BigcommerceStockChange(models.Model):
                 ("backend_id.sync_inventory", "=", True),
                 ("backend_id.active", "=", True),
             ],
-            ["product_id"],
+            ["product_id", "backend_id"],
         )
-        return [product.id for (product,) in rows]
+        return [(product.id, backend.id) for product, backend in rows]
 
     def _written_in_this_transaction(self):
-        """Return {(product id, force)} of the rows that are here already.
+        """Return {(product id, store id, force)} of the rows that are here already.
 
         A transaction flushes at each of its savepoints. Its rows all carry the time
         at which it began; those of a savepoint that was rolled back are gone.
@@ -120,8 +134,8 @@ class BigcommerceStockChange(models.Model):
         return set(
             self.env.execute_query(
                 SQL(
-                    "SELECT product_id, force FROM bigcommerce_stock_change "
-                    "WHERE create_date = %s",
+                    "SELECT product_id, backend_id, force "
+                    "FROM bigcommerce_stock_change WHERE create_date = %s",
                     self.env.cr.now(),
                 )
             )

@@ -31,9 +31,10 @@ class SaleOrderLine(models.Model):
         copy=False,
         help="What the store charged with this line.",
     )
-    is_bigcommerce_price = fields.Boolean(readonly=True)
+    is_bigcommerce_price = fields.Boolean(readonly=True, copy=False)
     is_bigcommerce_digital = fields.Boolean(
         readonly=True,
+        copy=False,
         help="Downloads and gift certificates: the store delivers them itself.",
     )
 
