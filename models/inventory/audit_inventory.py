@@ -1,8 +1,10 @@
+from contextlib import suppress
+
 from odoo import fields
 from odoo.tools import split_every
 
-from ...client import RetryLater
-from ...client.limits import INVENTORY_BATCH
+from ...client.limits import V3_PAGE
+from ..sync.direction import OutOfTime
 from .bigcommerce_stock_difference import cause_of
 from .push_inventory import PushInventory
 from .quantity_target import compute_targets
@@ -12,30 +14,45 @@ class AuditInventory(PushInventory):
     """Everything is compared with the store, and what differs is sent."""
 
     def work(self):
-        """Compare and repair.
+        """Compare, some products at a time, then send what differs.
 
-        Never at the same time as a push: a store takes one bulk call after the other
-        (fact F57).
+        A comparison that takes longer than a run goes on where it was. Reading keeps no
+        push waiting; sending is left to the push where one is at work (fact F57).
         """
-        with self.backend._exclusively("push_inventory") as ours:
-            if not ours:
-                raise RetryLater(self.env._("Stock is being sent: the audit waits."))
-            self.fetch_orders()
-            differing, visible = self.compare()
-            self.take_over(differing, visible)
-            self.commit()
-            self.collect_signals()
-            self.push()
+        self.fetch_orders()
+        self.compare()
+        self.send()
+
+    def send(self):
+        """Send what differs, as far as the time goes; the rest is the push's."""
+        with self.backend._exclusively("push_inventory") as ours, suppress(OutOfTime):
+            if ours:
+                self.collect_signals()
+                self.push()
+                return
+        self.env.ref("connector_bigcommerce.cron_push_inventory")._trigger()
 
     def compare(self):
-        """Note in the run what the store shows otherwise than it should.
+        """Note in the run what differs in the store, and mark it to be sent."""
+        products = self.backend.product_ids.sorted("id").filtered(
+            lambda product: product.id > self.backend.audit_last_id
+        )
+        for ids in split_every(V3_PAGE, products.ids):
+            batch = products.browse(ids)
+            self.take_over(*self.compare_batch(batch))
+            self.backend.audit_last_id = ids[-1]
+            self.commit(done=len(ids))
+        self.backend.audit_last_id = 0
+        self.run._note(self.run._get_differences_text())
+
+    def compare_batch(self, products):
+        """Note the differences of some products in the run.
 
         :return: (levels that differ, {product: whether the store shows it})
         """
-        differing = self._compare_levels()
-        visible = self._read_visibilities()
+        differing = self._compare_levels(products)
+        visible = self._read_visibilities(products)
         self._compare_visibilities(visible)
-        self.run._note(self.run._get_differences_text())
         return differing, visible
 
     def take_over(self, differing, visible):
@@ -49,34 +66,32 @@ class AuditInventory(PushInventory):
         for product, is_shown in visible.items():
             if product.is_visible != is_shown:
                 product.write({"is_visible": is_shown, "hidden_by_odoo": False})
-        products = self.run._get_differing_visibilities().bigcommerce_product_id
-        products.visibility_pending = True
+        hidden = self.run._get_differing_visibilities().bigcommerce_product_id
+        hidden.filtered(lambda product: product in visible).visibility_pending = True
 
-    def _compare_levels(self):
+    def _compare_levels(self, products):
         """Note the differences of quantities in the run; return their levels."""
-        shown, now = read_quantities(self.client), fields.Datetime.now()
-        variants = self.backend._get_linked_variants()
-        levels = self.env["bigcommerce.stock.level"]._ensure(variants)
+        shown = read_quantities(self.client, products.mapped("remote_id"))
+        now, levels = fields.Datetime.now(), self.env["bigcommerce.stock.level"]
+        levels = levels._ensure(products.variant_ids.filtered("product_id"))
         levels = levels.filtered(lambda level: not level._get_skip_reason())
         differing, rows = levels.browse(), []
-        for ids in split_every(INVENTORY_BATCH, levels.ids, list):
-            for target in compute_targets(self.backend, levels.browse(ids)):
-                if target.levels <= differing:
-                    continue
-                found = shown.get(target.key)
-                target.levels._note_read(found, now)
-                if cause := cause_of(target, found):
-                    differing |= target.levels
-                    rows.append(target.difference(self.run, found, cause))
+        for target in compute_targets(self.backend, levels):
+            found = shown.get(target.key)
+            target.levels._note_read(found, now)
+            if cause := cause_of(target, found):
+                differing |= target.levels
+                rows.append(target.difference(self.run, found, cause))
         self.env["bigcommerce.stock.difference"].create(rows)
         return differing
 
-    def _read_visibilities(self):
-        """Return {product of this store: whether the store shows it}."""
-        known = self.backend.product_ids.grouped("remote_id")
+    def _read_visibilities(self, products):
+        """Return {product: whether the store shows it} of some products."""
+        known = products.grouped("remote_id")
+        wanted = {"id:in": ",".join(map(str, known)), "include_fields": "is_visible"}
         return {
             known[row["id"]]: bool(row["is_visible"])
-            for row in self.client.products(include_fields="is_visible")
+            for row in self.client.products(**wanted)
             if row["id"] in known
         }
 
@@ -103,18 +118,24 @@ class PreviewInventory(AuditInventory):
     """The comparison of an audit, without sending anything."""
 
     def work(self):
-        """Override of `work` to compare only."""
+        """Override of `work` to compare only, all of it in one run."""
         self.fetch_orders()
-        self.compare()
+        for ids in split_every(V3_PAGE, self.backend.product_ids.ids):
+            self.compare_batch(self.backend.product_ids.browse(ids))
+            self.commit(done=len(ids))
+        self.run._note(self.run._get_differences_text())
 
 
-def read_quantities(client):
+def read_quantities(client, product_ids=()):
     """Return {(location id, kind of id, id): units} as a store shows them.
 
     :param client: of the store
+    :param product_ids: the store's products to read; all without
     """
-    shown = {}
-    for item in client.inventory_items():
+    shown, wanted = {}, {}
+    if product_ids:
+        wanted["product_id:in"] = ",".join(map(str, product_ids))
+    for item in client.inventory_items(**wanted):
         identity = item["identity"]
         for location in item.get("locations") or ():
             quantity = location.get("total_inventory_onhand")

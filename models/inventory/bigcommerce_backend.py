@@ -66,6 +66,9 @@ class BigcommerceBackend(models.Model):
         help="A variant cannot be hidden by itself. With this its purchase is "
         "disabled at zero stock, and enabled again when stock returns.",
     )
+    audit_last_id = fields.Integer(
+        readonly=True, copy=False, help="The product that the audit has come to."
+    )
     initial_stock_at = fields.Datetime("Initial Stock Taken", readonly=True, copy=False)
 
     @api.constrains("max_quantity", "max_percentage", "end_quantity")

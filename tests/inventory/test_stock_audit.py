@@ -1,5 +1,8 @@
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
+from ...models.inventory import audit_inventory
 from ...models.sync.bigcommerce_backend import lock_key
 from .test_stock_push import ADJUSTMENTS, StockCase
 
@@ -230,19 +233,31 @@ class TestStockCases(StockCase):
         self.assertEqual(self.shop.stock("P63"), 2)
 
     def test_an_audit_never_sends_while_a_push_does(self):
+        self.shop.catalog.take(self.shop.catalog.variant_by_sku("MUG-1"), 4)
         with self.registry.cursor() as cr:
             key = lock_key(self.backend, "push_inventory")
             cr.execute("SELECT pg_try_advisory_lock(%s, %s)", key)
             self.run_cron("cron_audit_inventory")
-            run = self.env["bigcommerce.sync.run"]._get_last(
-                self.backend, "audit_inventory"
-            )
-            self.assertEqual(run.state, "postponed")
+            self.assertFalse(self.sim.calls_to("PUT", ADJUSTMENTS))
             cr.execute("SELECT pg_advisory_unlock(%s, %s)", key)
-        self.run_cron("cron_audit_inventory")
-        self.assertEqual(
-            self.env["bigcommerce.sync.run"]
-            ._get_last(self.backend, "audit_inventory")
-            .state,
-            "done",
-        )
+        self.assertEqual(self.level("MUG-1").state, "pending", "left to the push")
+        self.push()
+        self.assertEqual(self.shop.stock("MUG-1"), 10)
+
+    def test_an_audit_that_takes_long_goes_on_where_it_was(self):
+        """Each run does what it can; none begins anew or tells a difference twice."""
+        for sku in ("MUG-1", "TSH-S"):
+            self.shop.catalog.take(self.shop.catalog.variant_by_sku(sku), 1)
+        runs = self.env["bigcommerce.sync.run"]
+        self.backend.import_orders = False
+        with patch.object(audit_inventory, "V3_PAGE", 1):
+            for _run in range(5):
+                self.run_cron("cron_audit_inventory", seconds=0)
+                if runs._get_last(self.backend, "audit_inventory").state == "done":
+                    break
+        found = runs.search([("kind", "=", "audit_inventory")])
+        self.assertGreater(len(found), 1)
+        self.assertEqual(found[0].state, "done")
+        skus = found.difference_ids.variant_id.mapped("sku")
+        self.assertEqual(sorted(skus), ["MUG-1", "TSH-S"])
+        self.assertEqual(len(found.difference_ids), 2)
