@@ -273,8 +273,8 @@ template() { # a database with all that the addon depends on; sets $tpl
     mv "$data/filestore/${tpl}_new" "$data/filestore/$tpl"
 }
 
-install_addon() { # database, -i or -u
-    run_odoo -d "$1" --no-http --log-level=warn "$2" "$addon" --stop-after-init
+install_addon() { # database, -i or -u, other apps with commas between them
+    run_odoo -d "$1" --no-http --log-level=warn "$2" "$addon${3:+,$3}" --stop-after-init
     [ "$(psql -d "$1" -Atc "select state from ir_module_module where name = '$addon'")" = installed ] ||
         die "$addon was not installed in $1"
     touch "$here/installed.$1"

@@ -50,8 +50,8 @@ class BigcommerceStockLevel(models.Model):
         default=0,
         readonly=True,
         aggregator=None,
-        help="Counts how often this level was marked, so that a change during a call "
-        "to the store is not confirmed away.",
+        help="Counts how often this level was marked while it waited, so that a change "
+        "during a call to the store is not confirmed away.",
     )
     state = fields.Selection(
         [
@@ -181,18 +181,29 @@ class BigcommerceStockLevel(models.Model):
             levels.filtered(lambda level: not level.is_stale).is_stale = True
         return levels
 
+    def _get_mark(self):
+        """Return what changes when this level is marked."""
+        return self.state, self.revision
+
     def _count_mark(self):
-        """Count that these levels were marked, in one statement."""
-        if self:
-            self.flush_recordset(["revision"])
+        """Count that levels were marked which may be on their way to the store now.
+
+        One that was not waiting is known by its state.
+        """
+        began = self.env.cr.now()
+        waiting = self.filtered(
+            lambda level: level.state == "pending" and level.create_date < began
+        )
+        if waiting:
+            waiting.flush_recordset(["revision"])
             self.env.cr.execute(
                 SQL(
                     "UPDATE bigcommerce_stock_level SET revision = revision + 1 "
                     "WHERE id IN %s",
-                    self._ids,
+                    waiting._ids,
                 )
             )
-            self.invalidate_recordset(["revision"])
+            waiting.invalidate_recordset(["revision"])
 
     @api.model
     def _ensure(self, variants):

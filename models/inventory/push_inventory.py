@@ -59,7 +59,7 @@ class PushInventory(Direction):
         """Send the due levels that differ from what was last confirmed."""
         levels = self.env["bigcommerce.stock.level"]
         due = levels._due_domain() & Domain("backend_id", "=", self.backend.id)
-        while found := levels.search(due, limit=INVENTORY_BATCH):
+        while found := levels.search(due, limit=INVENTORY_BATCH, order="id"):
             targets = compute_targets(self.backend, found._skip_foreign())
             changed = [target for target in targets if target.differs()]
             same = [target.levels for target in targets if not target.differs()]
@@ -95,7 +95,7 @@ class PushInventory(Direction):
             return tuple(map(sum, zip(*sent, strict=True)))
         # a new transaction: it sees what others marked during the call
         self.run._commit()
-        self.env["bigcommerce.stock.level"].invalidate_model(["revision"])
+        self.env["bigcommerce.stock.level"].invalidate_model(["state", "revision"])
         for target in targets:
             target.confirm()
         return len(targets), 0

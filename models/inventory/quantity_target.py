@@ -27,7 +27,7 @@ def compute_targets(backend, levels):
         key = level._get_target()
         target = targets.setdefault(key, Target(key, level.browse()))
         target.levels += level
-        target.revisions[level] = level.revision
+        target.marks[level] = level._get_mark()
         target.quantity += listed_quantity(units, **level.variant_id._get_rules())
     return [targets[key] for key in sorted(targets)]
 
@@ -39,7 +39,7 @@ class Target:
         self.key = self.location_id, self.identity, self.remote_id = key
         self.levels = levels
         self.quantity = 0
-        self.revisions = {}
+        self.marks = {}
 
     def differs(self):
         """Tell whether the store shows, as far as we know, something else."""
@@ -94,7 +94,7 @@ class Target:
             "next_attempt": False,
         }
         same = self.levels.filtered(
-            lambda level: level.revision == self.revisions[level]
+            lambda level: level._get_mark() == self.marks[level]
         )
         same._set_state("synced", is_stale=False, **values)
         (self.levels - same).write(values)
