@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from ..store.counts import count_by_store
 from .link_products import LinkProducts
 
 
@@ -13,7 +14,7 @@ class BigcommerceBackend(models.Model):
 
     def _compute_unlinked_variant_count(self):
         domain = [("product_id", "=", False)]
-        counts = self._count_by_store("bigcommerce.variant", domain)
+        counts = count_by_store(self, "bigcommerce.variant", domain)
         for backend in self:
             backend.unlinked_variant_count = counts.get(backend, 0)
 

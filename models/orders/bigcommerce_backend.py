@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from ..store.counts import count_by_store
 from .import_orders import ImportOrders
 
 WAITING = ("pending", "held", "failed")
@@ -67,7 +68,7 @@ class BigcommerceBackend(models.Model):
     waiting_order_count = fields.Integer(compute="_compute_waiting_order_count")
 
     def _compute_waiting_order_count(self):
-        counts = self._count_by_store("bigcommerce.order", [("state", "in", WAITING)])
+        counts = count_by_store(self, "bigcommerce.order", [("state", "in", WAITING)])
         for backend in self:
             backend.waiting_order_count = counts.get(backend, 0)
 

@@ -78,13 +78,7 @@ class ImportOrders(Direction):
 
     def complete(self):
         """Read the orders again whose lines could not be read before."""
-        orders = self.env["bigcommerce.order"]
-        for order in orders.search(
-            orders._reached_domain()
-            & Domain("is_incomplete", "=", True)
-            & Domain("state", "!=", "held")
-            & Domain("backend_id", "=", self.backend.id)
-        ):
+        for order in self._lacking("is_incomplete"):
             order._attempt(partial(order._read_again, self.client))
             self.commit()
 
@@ -124,13 +118,7 @@ class ImportOrders(Direction):
 
     def read_tax_lines(self):
         """Read the tax lines of orders whose amounts do not say what tax they bear."""
-        orders = self.env["bigcommerce.order"]
-        for order in orders.search(
-            orders._reached_domain()
-            & Domain("needs_tax_lines", "=", True)
-            & Domain("state", "!=", "held")
-            & Domain("backend_id", "=", self.backend.id)
-        ):
+        for order in self._lacking("needs_tax_lines"):
             order._attempt(partial(order._read_tax_lines, self.client))
             self.commit()
 
@@ -161,6 +149,19 @@ class ImportOrders(Direction):
             and not backend.order_fetch_start
             and bool(backend.last_order_sync)
             and backend.last_order_sync > fields.Datetime.now() - OVERLAP
+        )
+
+    def _lacking(self, what):
+        """Return the orders of which something is to be read from the store first.
+
+        :param str what: the flag that says so
+        """
+        orders = self.env["bigcommerce.order"]
+        return orders.search(
+            orders._reached_domain()
+            & Domain(what, "=", True)
+            & Domain("state", "!=", "held")
+            & Domain("backend_id", "=", self.backend.id)
         )
 
     def _due(self):

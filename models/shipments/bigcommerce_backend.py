@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from ..store.counts import count_by_store
 from .export_shipments import ExportShipments
 
 
@@ -23,7 +24,7 @@ class BigcommerceBackend(models.Model):
 
     def _compute_waiting_shipment_count(self):
         domain = [("state", "!=", "exported")]
-        counts = self._count_by_store("bigcommerce.shipment", domain)
+        counts = count_by_store(self, "bigcommerce.shipment", domain)
         for backend in self:
             backend.waiting_shipment_count = counts.get(backend, 0)
 

@@ -121,11 +121,7 @@ class BigcommerceOrder(models.Model):
             [("order_id", "=", self.id), ("remote_id", "in", (False, 0))], limit=1
         )
         sales = self.sale_order_ids.filtered(lambda sale: sale.state == "sale")
-        goods = sales.order_line.filtered("bigcommerce_line_id")
-        waiting = goods.move_ids.filtered(
-            lambda move: (
-                move.state not in ("done", "cancel")
-                and move.location_dest_usage == "customer"
-            )
+        waiting = sales.order_line.filtered("bigcommerce_line_id").filtered(
+            lambda line: line._bigcommerce_is_waiting()
         )
         return "partially_shipped" if waiting or unsent else "shipped"

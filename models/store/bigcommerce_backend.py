@@ -1,10 +1,10 @@
-import hashlib
 from urllib.parse import urljoin
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ...client import ApiError, Client, InvalidApiPath
+from .database_identity import this_database
 from .fetch_settings import FetchSettings
 
 
@@ -73,6 +73,9 @@ class BigcommerceBackend(models.Model):
         readonly=True,
         help="The database that was connected: a copy of it sends nothing.",
     )
+    is_token_new = fields.Boolean(
+        readonly=True, copy=False, help="The next scheduled run tests it."
+    )
 
     store_hash = fields.Char(readonly=True, copy=False)
     store_name = fields.Char(readonly=True, copy=False)
@@ -133,14 +136,24 @@ class BigcommerceBackend(models.Model):
                 raise ValidationError(str(error)) from error
 
     def write(self, vals):
-        """Override of `write` to ask for a new test when the connection changes."""
+        """Override of `write` to ask for a new test when the connection changes.
+
+        Where only the token is new, the next scheduled run tests it by itself.
+        """
         changed = {"api_path", "username", "access_token", "auth_method"} & vals.keys()
-        if changed and any(vals.get(name) for name in changed):
+        if any(vals.get(name) for name in changed):
             vals = {**vals, "state": "draft", "state_message": False}
+        if changed == {"access_token"} and vals["access_token"]:
+            here = this_database(self.env)
+            self.filtered(
+                lambda backend: backend.connected_database == here
+            ).is_token_new = True
         return super().write(vals)
 
     def action_test_connection(self):
         """Ask each store who it is, and remember the answer.
+
+        A copy of the database that was connected stays a copy: it says so.
 
         :return: a notification that names the store, its plan, currency and time
             zone
@@ -149,9 +162,13 @@ class BigcommerceBackend(models.Model):
         self._check_manager()
         for backend in self:
             backend._in_company()._connect()
+        copies = self.filtered("is_copy")
         return self._notify(
-            self.env._("Connected"),
+            self.env._("A copy of the live database")
+            if copies
+            else self.env._("Connected"),
             "\n".join(backend.state_message for backend in self),
+            "warning" if copies else "success",
         )
 
     def action_fetch_settings(self):
@@ -182,11 +199,20 @@ class BigcommerceBackend(models.Model):
                     reason=error,
                 )
             ) from error
+        values = {**self._prepare_store_values(store), "is_token_new": False}
+        if self.is_copy:
+            values["state_message"] = self.env._(
+                "%(store)s can be reached. This database is a copy of the one that is "
+                "connected: it sends nothing until Take Over.",
+                store=values["state_message"],
+            )
+            self.write({**values, "state": "paused"})
+            return
         self.write(
             {
-                **self._prepare_store_values(store),
+                **values,
                 "state": "connected",
-                "connected_database": self._this_database(),
+                "connected_database": this_database(self.env),
             }
         )
 
@@ -256,19 +282,11 @@ class BigcommerceBackend(models.Model):
 
     def _is_connected(self):
         """Tell whether the store may be talked to; pause it in a copied database."""
-        if (
-            self.state == "connected"
-            and self.connected_database != self._this_database()
-        ):
+        if self.state == "connected" and self.is_copy:
             self._pause(
                 self.env._("This database is a copy of the one that was connected.")
             )
         return self.state == "connected"
-
-    def _this_database(self):
-        uuid = self.env["ir.config_parameter"].sudo().get_param("database.uuid")
-        name = f"{self.env.cr.dbname} {uuid}"
-        return hashlib.sha256(name.encode()).hexdigest()
 
     def _pause(self, message):
         """Stop all traffic with this store until a person looks at it."""
@@ -285,13 +303,6 @@ class BigcommerceBackend(models.Model):
         self.ensure_one()
         domain = f"https://store-{self.store_hash}.mybigcommerce.com/"
         return urljoin(domain, path)
-
-    def _count_by_store(self, model, domain):
-        """Return {store: number of its records in a domain}."""
-        rows = self.env[model]._read_group(
-            [("backend_id", "in", self.ids), *domain], ["backend_id"], ["__count"]
-        )
-        return dict(rows)
 
     def _check_manager(self):
         is_manager = self.env.user.has_group("connector_bigcommerce.group_manager")

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ...client import ApiError, RetryLater, Unauthorized
 from .bigcommerce_retry_mixin import CONCURRENCY_ERRORS
@@ -93,9 +94,10 @@ class BigcommerceBackend(models.Model):
         """Run a direction for every store that wants it, in a scheduled action."""
         progress = self.env["ir.cron"]._commit_progress
         progress(remaining=1)
-        backends = self.search(
-            [("sync_enabled", "=", True), ("state", "=", "connected"), *domain]
-        )
+        wanted = Domain([("sync_enabled", "=", True), *domain])
+        for backend in self.search(wanted & Domain("is_token_new", "=", True)):
+            try_new_token(backend._in_company())
+        backends = self.search(wanted & Domain("state", "=", "connected"))
         for backend in self.env["bigcommerce.sync.run"]._in_turn(backends, kind):
             runs = backend._synchronize(kind)
             if "unfinished" in runs.mapped("state") or progress(remaining=1) <= 0:
@@ -143,7 +145,7 @@ class BigcommerceBackend(models.Model):
         if isinstance(error, (RetryLater, *CONCURRENCY_ERRORS)):
             state = "postponed"
         elif isinstance(error, Unauthorized):
-            self._pause(message)
+            pause_for_token(self, message)
         elif not isinstance(error, (ApiError, UserError)):
             _logger.error("%s of %s failed", run.kind, self.name, exc_info=error)
             message = self.env._(
@@ -187,3 +189,28 @@ class BigcommerceBackend(models.Model):
 def lock_key(backend, kind):
     """Return the two numbers that a direction of a store is locked by."""
     return zlib.crc32(f"bigcommerce {kind}".encode()) - 2**31, backend.id
+
+
+def try_new_token(backend):
+    """Connect a store with its new token; a wrong one pauses it.
+
+    When the store cannot be reached, the next run tries again.
+    """
+    try:
+        backend._connect()
+    except UserError as error:
+        if isinstance(error.__cause__, Unauthorized):
+            backend.is_token_new = False
+            pause_for_token(backend, str(error))
+    else:
+        # hooks belong to the API account that made them
+        backend._repair_webhooks()
+
+
+def pause_for_token(backend, message):
+    """Stop all traffic with a store whose token is refused, and ask a person, once."""
+    backend._pause(message)
+    todo = "mail.mail_activity_data_todo"
+    if not backend.activity_search([todo]):
+        summary = backend.env._("The store refuses the access token")
+        backend.activity_schedule(todo, summary=summary, note=message)

@@ -117,6 +117,20 @@ class TestShipment(ShipmentCase):
         self.export()
         self.assertEqual(self.units_in_store(order), [{"MUG-1": 2}])
 
+    def test_an_order_that_is_partly_picked_is_not_shipped(self):
+        """The move to the customer comes only after the picking."""
+        self.backend.warehouse_id = self.env["stock.warehouse"].search([], limit=1)
+        self.backend.warehouse_id.delivery_steps = "pick_ship"
+        order = self.import_order([("MUG-1", 3)])
+        first = self.deliver(order, {"MUG-1": 1})
+        out = first.move_ids.move_dest_ids.picking_id
+        out.move_ids.quantity = 1
+        out.move_ids.picked = True
+        self.validate(out)
+        self.export()
+        self.assertEqual(self.units_in_store(order), [{"MUG-1": 1}])
+        self.assertEqual(self.status_in_store(order), PARTIALLY_SHIPPED)
+
     def test_a_delivery_that_passed_the_hook_by_is_found(self):
         order = self.import_order([("MUG-1", 1)])
         picking = self.delivery(order)

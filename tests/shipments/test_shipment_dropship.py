@@ -3,6 +3,7 @@ from unittest import SkipTest
 from odoo import Command
 from odoo.tests import tagged
 
+from ...const import PARTIALLY_SHIPPED
 from .shipment_case import ShipmentCase
 
 ROUTE = "stock_dropshipping.route_drop_shipping"
@@ -30,15 +31,19 @@ class TestShipmentDropship(ShipmentCase):
         purchase = self.env["purchase.order"].search(
             [("origin", "ilike", order.sale_order_ids.name)]
         )
+        self.deliver(order)
+        self.export()
+        self.assertEqual(
+            self.shop.order(order.remote_id)["status_id"],
+            PARTIALLY_SHIPPED,
+            "what the vendor has not confirmed is still to be sent",
+        )
         purchase.button_confirm()
         sent = purchase.picking_ids
         sent.carrier_tracking_ref = "VENDOR-1"
         sent.move_ids.picked = True
         self.validate(sent)
         self.export()
-        self.assertEqual(self.units_in_store(order), [{"MUG-1": 2}])
-        (remote,) = self.shop.shipments(order.remote_id)
+        self.assertEqual(self.units_in_store(order), [{"TSH-1": 1}, {"MUG-1": 2}])
+        remote = self.shop.shipments(order.remote_id)[-1]
         self.assertEqual(remote["tracking_number"], "VENDOR-1")
-        self.deliver(order)
-        self.export()
-        self.assertEqual(self.units_in_store(order), [{"MUG-1": 2}, {"TSH-1": 1}])

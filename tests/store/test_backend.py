@@ -57,6 +57,29 @@ class TestConnection(BigCommerceCase):
         self.run_cron("cron_import_orders")
         self.assertEqual(len(self.sim.calls), calls)
 
+        activity = self.backend.activity_ids
+        self.assertEqual(activity.summary, "The store refuses the access token")
+
+    def test_a_new_token_resumes_by_itself(self):
+        self.backend.sudo().access_token_stored = "revoked"
+        self.run_cron("cron_import_orders")
+        self.backend.access_token = self.sim.token
+        self.assertEqual(self.backend.state, "draft", "saved, not tested yet")
+        self.run_cron("cron_import_orders")
+        run = self.env["bigcommerce.sync.run"]._get_last(self.backend, "import_orders")
+        self.assertEqual((self.backend.state, run.state), ("connected", "done"))
+
+    def test_a_new_token_that_is_wrong_pauses_with_one_activity(self):
+        for _time in range(2):
+            self.backend.access_token = "wrong"
+            self.run_cron("cron_import_orders")
+            self.assertEqual(self.backend.state, "paused")
+        self.assertEqual(len(self.backend.activity_ids), 1)
+
+    def test_another_address_asks_for_a_test(self):
+        self.backend.write({"access_token": "x", "api_path": self.sim.api_path})
+        self.assertEqual(self.backend.state, "draft")
+
 
 @tagged("post_install", "-at_install")
 class TestCopiedDatabase(BigCommerceCase):
@@ -68,9 +91,22 @@ class TestCopiedDatabase(BigCommerceCase):
         self.assertEqual(self.backend.state, "paused")
         self.assertIn("copy", self.backend.state_message)
 
-    def test_testing_the_connection_takes_the_store_over(self):
+    def test_testing_the_connection_in_a_copy_says_that_it_is_one(self):
         self.env["ir.config_parameter"].set_param("database.uuid", "another")
-        self.backend.action_test_connection()
+        self.backend.invalidate_recordset()
+        answer = self.backend.action_test_connection()
+        self.assertIn("copy", answer["params"]["title"])
+        self.assertEqual(self.backend.state, "paused")
+        self.assertTrue(self.backend.is_copy)
+        calls = len(self.sim.calls)
+        self.run_cron("cron_import_orders")
+        self.assertEqual(len(self.sim.calls), calls)
+
+    def test_take_over_makes_it_the_live_one(self):
+        self.env["ir.config_parameter"].set_param("database.uuid", "another")
+        self.backend.invalidate_recordset()
+        self.backend.action_take_over()
+        self.assertFalse(self.backend.is_copy)
         self.shop.add_product(name="Mug", sku="MUG", stock=5)
         self.backend.unknown_product_policy = "create"
         self.assertEqual(self.import_order([("MUG", 1)]).state, "imported")

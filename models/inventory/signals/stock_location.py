@@ -10,9 +10,13 @@ class StockLocation(models.Model):
     _inherit = "stock.location"
 
     def write(self, vals):
-        """Override of `write` to look at all quantities when stock moves on paper."""
+        """Override of `write` to signal what lies there when stock moves on paper."""
         result = super().write(vals)
         if WATCHED & vals.keys():
-            stores = self.env["bigcommerce.backend"].sudo()
-            stores.search([("sync_inventory", "=", True)])._mark_all_levels()
+            quants = self.env["stock.quant"].sudo().with_context(active_test=False)
+            rows = quants._read_group(
+                [("location_id", "child_of", self.ids)], ["product_id"]
+            )
+            products = self.env["product.product"].union(*(p for (p,) in rows))
+            self.env["bigcommerce.stock.change"]._note(products)
         return result

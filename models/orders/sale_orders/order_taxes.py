@@ -119,8 +119,8 @@ class BigcommerceOrder(models.Model):
         unmapped = rows.filtered(lambda row: not row.tax_id and not row.is_collected)
         if unmapped:
             return self.env._(
-                "%(taxes)s is no tax in Odoo yet: create it, or choose one on the "
-                "store's taxes.",
+                "There is no Odoo tax yet for %(taxes)s: use Create Tax, or choose one "
+                "on the store's taxes.",
                 taxes=", ".join(unmapped.mapped("display_name")),
             )
         collected = rows.filtered(lambda row: not row.tax_id)
