@@ -22,4 +22,4 @@ from .missing_lines import lines_are_missing
 from .paging import id_of
 from .payloads import brief, readable_id, storable
 from .parsing import parse_order, parse_tax_lines
-from .reading import InvalidDocument, parse_moment
+from .reading import InvalidDocument, Reader, parse_moment

@@ -109,7 +109,8 @@ class Client:
 
     def locations(self):
         """Return the list of inventory locations."""
-        return list(self._rows("/v3/inventory/locations", LOCATION_PAGE))
+        path = "/v3/inventory/locations"
+        return list(paging.with_ids(self._rows(path, LOCATION_PAGE), path))
 
     # Orders
 
@@ -173,7 +174,8 @@ class Client:
         """Yield the refunds of many orders (fact F42)."""
         for batch in _batches([_id(order_id) for order_id in order_ids], ID_BATCH):
             params = {"order_id:in": ",".join(map(str, batch))}
-            yield from self._rows("/v3/orders/payment_actions/refunds", V3_PAGE, params)
+            path = "/v3/orders/payment_actions/refunds"
+            yield from paging.with_ids(self._rows(path, V3_PAGE, params), path)
 
     # Shipments
 
@@ -217,7 +219,9 @@ class Client:
 
     def products(self, **filters):
         """Yield products; filters as GET /v3/catalog/products takes them."""
-        yield from self._rows("/v3/catalog/products", V3_PAGE, _filters(filters))
+        path = "/v3/catalog/products"
+        rows = self._rows(path, V3_PAGE, _filters(filters))
+        yield from paging.with_ids(rows, path)
 
     def image(self, url):
         """Return the bytes of an image that a product names."""
@@ -225,7 +229,9 @@ class Client:
 
     def variants(self, **filters):
         """Yield variants, base variants included; filters as the endpoint's."""
-        yield from self._rows("/v3/catalog/variants", V3_PAGE, _filters(filters))
+        path = "/v3/catalog/variants"
+        rows = self._rows(path, V3_PAGE, _filters(filters))
+        yield from paging.with_ids(rows, path)
 
     def update_products(self, rows):
         """Change some products, at most 10.

@@ -1,8 +1,12 @@
 """The API's ways to hand out long lists (facts F18, F19, F22)."""
 
+import logging
+
 from .errors import UnreadableAnswer
 from .limits import DEFAULT_PAGE
-from .payloads import LARGEST_ID, readable_id
+from .payloads import LARGEST_ID, brief, readable_id
+
+_logger = logging.getLogger(__name__)
 
 
 def keyset_pages(get, path, size, params, first_id=1):
@@ -75,6 +79,18 @@ def counted_rows(get, path, size=None, params=None):
         if number >= pages if pages else not (rows and size):
             return
         number += 1
+
+
+def with_ids(rows, path):
+    """Yield the rows that can be told from one another, by their ids as numbers.
+
+    What has no readable id is set aside, and the log says so.
+    """
+    for row in rows:
+        if number := id_of(row):
+            yield row if row["id"] == number else {**row, "id": number}
+        else:
+            _logger.warning("GET %s: no readable id, set aside: %s", path, brief(row))
 
 
 def id_of(row):

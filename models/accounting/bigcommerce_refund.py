@@ -3,7 +3,7 @@ from decimal import Decimal
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...client import parse_moment
+from ...client import InvalidDocument, Reader, readable_id
 from ...rules.refunds import Sold, refund_parts
 from ..store.bigcommerce_payment_mapping import TENDER_METHODS
 
@@ -104,23 +104,29 @@ class BigcommerceRefund(models.Model):
         known = set(self.search([("order_id", "in", orders.ids)]).mapped("remote_id"))
         return self.create(
             [
-                self._prepare_values(rows[payload["order_id"]], payload)
+                self._prepare_values(rows[readable_id(payload["order_id"])], payload)
                 for payload in payloads
-                if payload["id"] not in known and payload["order_id"] in rows
+                if payload["id"] not in known
+                and readable_id(payload.get("order_id")) in rows
             ]
         )
 
     def _prepare_values(self, order, payload):
-        values = {
-            "order_id": order.id,
-            "remote_id": payload["id"],
-            "date_created": _moment(payload),
-            "reason": payload.get("reason"),
-            "amount_total": payload.get("total_amount") or 0.0,
-            "amount_tax": payload.get("total_tax") or 0.0,
-            "items": payload.get("items") or [],
-            "payments": payload.get("payments") or [],
-        }
+        """Return a refund's values; one that cannot be read waits for a person."""
+        values = {"order_id": order.id, "remote_id": payload["id"]}
+        refund = Reader(payload, f"refund {payload['id']}")
+        try:
+            created = refund.date("created")
+            values.update(
+                date_created=created.replace(tzinfo=None) if created else False,
+                reason=refund.text("reason") or False,
+                amount_total=float(refund.amount("total_amount")),
+                amount_tax=float(refund.amount("total_tax")),
+                items=[item.raw for item in refund.parts("items")],
+                payments=[payment.raw for payment in refund.parts("payments")],
+            )
+        except InvalidDocument as error:
+            return {**values, "state": "failed", "error": str(error)}
         payments = values["payments"]
         if payments and all(payment.get("is_declined") for payment in payments):
             values["is_declined"] = True
@@ -331,9 +337,3 @@ def _percentages(taxes):
 
 def _decimal(amount):
     return Decimal(str(amount))
-
-
-def _moment(payload):
-    """Return when a refund was made, as Odoo stores a time, or False."""
-    created = payload.get("created")
-    return parse_moment(created).replace(tzinfo=None) if created else False

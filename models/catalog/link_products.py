@@ -21,9 +21,9 @@ class LinkProducts(Direction):
         """Take over the store's products; those it has no more are deleted."""
         values = {
             row["id"]: {
-                "name": row["name"],
+                "name": row.get("name") or str(row["id"]),
                 "sku": row.get("sku") or False,
-                "inventory_tracking": row.get("inventory_tracking") or "none",
+                "inventory_tracking": _tracking(row),
                 **_visibility(row),
             }
             for row in self.client.products(include_fields=PRODUCT_FIELDS)
@@ -92,6 +92,12 @@ def _changes(record, values):
         for name, value in values.items()
         if (record[name].id if name.endswith("_id") else record[name]) != value
     }
+
+
+def _tracking(row):
+    """Return how the store tracks a product; what nobody knows is not tracked."""
+    tracking = row.get("inventory_tracking")
+    return tracking if tracking in ("product", "variant") else "none"
 
 
 def _visibility(row):

@@ -160,3 +160,18 @@ class TestRecordedRefunds(TaxCase):
         )
         self.assertIn("refunded units", order.sale_order_ids.activity_ids.note)
         self.assertTrue(order.refunds_due)
+
+    def test_a_refund_that_cannot_be_read_waits_alone(self):
+        order = self.receive(**ORDER)
+        good = {"order_id": 2800, "total_amount": 21, "total_tax": 1, "items": []}
+        refunds = self.env["bigcommerce.refund"]._receive(
+            order,
+            [
+                {**good, "id": 1, "total_amount": "a lot"},
+                {**good, "id": 2, "created": "yesterday", "items": None},
+                {**good, "id": 3, "order_id": "2800", "payments": None},
+            ],
+        )
+        refunds._settle()
+        self.assertEqual(refunds.mapped("state"), ["failed", "failed", "done"])
+        self.assertIn("total_amount", refunds[0].error)

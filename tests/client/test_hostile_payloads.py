@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
+from odoo.tools import mute_logger
 
 from ...client import InvalidDocument, UnreadableAnswer, parse_order, readable_id
 from ...client.payloads import read_json, storable
@@ -89,3 +90,16 @@ class TestLists(ClientCase):
             self.server.answer({"error": "?"})
         with self.assertRaises(UnreadableAnswer):
             list(self.client.order_pages())
+
+    @mute_logger("odoo.addons.connector_bigcommerce.client.paging")
+    def test_what_has_no_readable_id_is_set_aside(self):
+        rows = [
+            {"id": 1},
+            {"id": "2"},
+            {"id": None},
+            None,
+            {"name": "x"},
+            {"id": 2**40},
+        ]
+        self.server.answer({"data": rows, "meta": {"pagination": {"total_pages": 1}}})
+        self.assertEqual(list(self.client.products()), [{"id": 1}, {"id": 2}])
