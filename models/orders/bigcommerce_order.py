@@ -1,11 +1,22 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.constants import GC_UNLINK_LIMIT
 
-from ...client import InvalidDocument, RateLimited, Unauthorized, parse_order
+from ...client import (
+    ApiError,
+    InvalidDocument,
+    RateLimited,
+    Unauthorized,
+    parse_order,
+)
+from ..sync.bigcommerce_retry_mixin import STORE_ERRORS
 from .errors import OrderHeldError
+
+# So many orders are tried while a person waits; more are for the scheduled action.
+AT_ONCE = 50
 
 # States in which an order is not done with.
 OPEN = ("pending", "held", "failed")
@@ -127,16 +138,37 @@ class BigcommerceOrder(models.Model):
         waiting.filtered(lambda order: order.state == "imported").is_changed = True
         waiting._try_soon()
         waiting.attempts = 0
+        if len(waiting) > AT_ONCE:
+            self.env.ref("connector_bigcommerce.cron_import_orders").sudo()._trigger()
+            return self.env["bigcommerce.backend"]._notify(
+                self.env._("Orders"),
+                self.env._("%s orders are tried again in a moment.", len(waiting)),
+            )
         for backend, orders in waiting.grouped("backend_id").items():
             orders = orders.with_env(backend._in_company().env)
-            if incomplete := orders.filtered("is_incomplete"):
-                incomplete._read_again(incomplete.backend_id._client())
+            orders.filtered("is_incomplete")._ask_store("_read_again")
             orders._process()
-            if undecided := orders.filtered("needs_tax_lines"):
-                client = undecided.backend_id._client()
-                for order in undecided:
-                    order._read_tax_lines(client)
-                undecided._process()
+            undecided = orders.filtered("needs_tax_lines")
+            undecided._ask_store("_read_tax_lines")
+            undecided._process()
+
+    def _ask_store(self, method):
+        """Read something of each order from the store, for a person who waits.
+
+        What is wrong with one order is that order's own.
+
+        :param str method: of one order, that takes the client
+        :raise UserError: when the store cannot be reached, in words
+        """
+        client = self.backend_id._client() if self else None
+        for order in self:
+            try:
+                with self.env.cr.savepoint():
+                    getattr(order, method)(client)
+            except STORE_ERRORS as error:
+                raise UserError(str(error)) from error
+            except ApiError as error:
+                order._note_failure(error)
 
     def action_accept_difference(self):
         """Import orders that do not come to what was charged all the same.
@@ -146,15 +178,14 @@ class BigcommerceOrder(models.Model):
         self.check_access("write")
         orders = self.filtered("amount_difference")
         orders.sudo().difference_accepted_by_id = self.env.user
-        orders.action_retry()
+        return orders.action_retry()
 
     def action_refetch(self):
         """Read these orders from the store once more, and import them."""
         self.check_access("write")
         for backend, orders in self.sudo().grouped("backend_id").items():
-            backend = backend._in_company()
-            orders.with_env(backend.env)._read_again(backend._client())
-        self.action_retry()
+            orders.with_env(backend._in_company().env)._ask_store("_read_again")
+        return self.action_retry()
 
     def action_open_sale_orders(self):
         """Show the sale orders made from this order."""

@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase
 from odoo.tools import mute_logger
 
-from ...client import InvalidDocument, UnreadableAnswer, parse_order, readable_id
+from ...client import (
+    InvalidDocument,
+    Refused,
+    UnreadableAnswer,
+    parse_order,
+    readable_id,
+)
+from ...client.images import fetch_image
 from ...client.payloads import read_json, storable
 from ..orders.order_payloads import HEADER
 from .client_case import ClientCase
@@ -103,3 +110,10 @@ class TestLists(ClientCase):
         ]
         self.server.answer({"data": rows, "meta": {"pagination": {"total_pages": 1}}})
         self.assertEqual(list(self.client.products()), [{"id": 1}, {"id": 2}])
+
+
+class TestImages(BaseCase):
+    def test_a_host_of_the_network_behind_odoo_is_not_asked(self):
+        for host in ("10.0.0.5", "192.168.1.1", "169.254.169.254", "172.16.0.9"):
+            with self.assertRaisesRegex(Refused, "public"):
+                fetch_image(f"https://{host}/mug.png", 1)

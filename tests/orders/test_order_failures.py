@@ -4,6 +4,7 @@ from unittest.mock import patch
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from ...models.orders import bigcommerce_order
 from ..common import BigCommerceCase
 
 
@@ -45,6 +46,32 @@ class TestOneFailsAlone(BigCommerceCase):
         self.run_action("action_refetch", order)
         self.assertEqual(order.state, "imported")
         self.assertEqual(order.staff_notes, "Use the mug instead")
+
+    def test_a_store_that_is_away_is_told_in_words(self):
+        order = self.import_order([("NOT-IN-ODOO", 1)])
+        self.sim.faults.add("server_error", path=r"/v2/orders/", times=99, status=503)
+        with self.assertRaisesRegex(UserError, "503"):
+            order.action_refetch()
+
+    def test_an_order_that_the_store_has_no_more_stops_no_other(self):
+        orders = self.import_order([("NOT-IN-ODOO", 1)])
+        orders |= self.import_order([("NOT-IN-ODOO", 1)])
+        del self.shop.book.orders[orders[0].remote_id]
+        self.env["product.product"].create({"name": "X", "default_code": "NOT-IN-ODOO"})
+        self.run_action("action_refetch", orders)
+        self.assertEqual(orders[1].state, "imported")
+
+    def test_many_orders_are_tried_again_by_the_scheduled_action(self):
+        order = self.import_order([("NOT-IN-ODOO", 1)])
+        self.env.cr.flush()
+        with (
+            patch.object(bigcommerce_order, "AT_ONCE", 0),
+            self.capture_triggers("connector_bigcommerce.cron_import_orders") as found,
+        ):
+            answer = order.action_retry()
+        self.assertEqual(len(found.records), 1)
+        self.assertIn("1 orders", answer["params"]["message"])
+        self.assertEqual(order.state, "pending")
 
     def test_an_order_that_cannot_be_read_is_held_and_loses_nothing(self):
         order = self.import_order([("MUG-1", 1)])
