@@ -180,10 +180,11 @@ def _discounted(document, parts, money, paid_net):
 def _round(document, charges, money):
     """Round exact amounts so that together they come to what was charged.
 
-    What is whole stays whole. What rounding a part leaves goes on to the next one; the
-    last takes what the store's rounding of the document leaves.
+    What bears no tax has one amount: what was charged. What is whole stays whole. What
+    rounding a part leaves goes on to the next one; the last takes what the store's
+    rounding of the document leaves.
     """
-    untaxed = [charge for charge in charges if charge.net == charge.gross]
+    untaxed = [c for c in charges if c.net == c.gross or not c.levy.rate]
     tax = document.total_tax or document.total_inc_tax - document.total_ex_tax
     for side, stated in (
         ("net", document.total_inc_tax - tax),

@@ -1,3 +1,4 @@
+from . import hypothesis_profile
 from . import test_architecture
 from . import test_tour
 from .accounting import test_order_invoice

@@ -42,7 +42,6 @@ class TestOrderMoney(BigCommerceCase):
 
     @settings(
         max_examples=EXAMPLES,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
         # making a failing batch smaller takes minutes and tells no more
         phases=[Phase.explicit, Phase.generate],
