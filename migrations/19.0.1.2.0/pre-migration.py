@@ -6,7 +6,7 @@ def migrate(cr, version):
     cr.execute(
         """
         UPDATE bigcommerce_stock_level level
-           SET state = 'pending', next_attempt = NULL
+           SET state = 'pending'
           FROM bigcommerce_variant variant
          WHERE variant.id = level.variant_id
            AND variant.product_id IN (SELECT product_id FROM bigcommerce_stock_change)
