@@ -92,11 +92,12 @@ class TestOrderMoney(BigCommerceCase):
             self.assertEqual(f"{amount:.{digits}f}", f"{stated:.{digits}f}")
 
         def near(amount, *names):
-            """Where only the document is rounded, a part is off by a fraction."""
+            """Where only the document is rounded, a part is off by what rounding
+            carried into it and out of it: a unit each."""
             stated = sum(Decimal(payload[name]) for name in names)
             if stated == round(stated, digits) and payload["_is_whole"]:
                 self.assertEqual(f"{amount:.{digits}f}", f"{stated:.{digits}f}")
-            self.assertLess(abs(float(stated) - amount), 1.001 * 10**-digits)
+            self.assertLess(abs(float(stated) - amount), 2.001 * 10**-digits)
 
         def of(name):
             product = self.env.ref(f"connector_bigcommerce.{name}")
