@@ -306,7 +306,8 @@ class BigcommerceRefund(models.Model):
         quantity, values = part.quantity, {}
         if part.kind == "PRODUCT" and part.gross > 0 and sale_line:
             values["sale_line_ids"] = [Command.link(sale_line.id)]
-        if not part.taxes and part.gross != round(part.gross / quantity, 2) * quantity:
+        unit = round(part.gross / quantity, currency.decimal_places)
+        if not part.taxes and part.gross != unit * quantity:
             # only a line with tax keeps an amount that its price does not come to
             name, quantity = f"{quantity} x {name}", 1
         return {

@@ -35,10 +35,10 @@ def orders(draw, currencies=tuple(CURRENCIES)):
     currency = draw(st.sampled_from(currencies))
     shop = _Shop(draw, CURRENCIES[currency])
     lines = [shop.line(number) for number in range(1, draw(st.integers(1, 6)) + 1)]
-    places = shop.places()
+    destinations = shop.destinations()
     wrapping = shop.cost("gift-wrapping")
     fees = [shop.fee(number) for number in range(draw(st.integers(0, 2)))]
-    costs = shop.costs(places, wrapping)
+    costs = shop.costs(destinations, wrapping)
     extra = [*costs.values(), *((fee["net"], fee["gross"]) for fee in fees)]
     gross = sum(line["paid"] for line in lines) + sum(cost[1] for cost in extra)
     net = sum(line["paid_net"] for line in lines) + sum(cost[0] for cost in extra)
@@ -59,7 +59,7 @@ def orders(draw, currencies=tuple(CURRENCIES)):
         "total_inc_tax": text(gross),
         "total_tax": text(tax),
         "fees": [fee["payload"] for fee in fees],
-        "consignments": shop.consignments(places, lines),
+        "consignments": shop.consignments(destinations, lines),
         "_is_whole": shop.step != "document",
         "_taxes": shop.tax_lines,
         "_rates": shop.rates,
@@ -137,10 +137,13 @@ class _Shop:
             price += Decimal(self.draw(st.integers(0, 99))).scaleb(-4)
         return price
 
-    def costs(self, places, wrapping):
+    def costs(self, destinations, wrapping):
         """Return {cost: (without tax, with tax)} of the whole order."""
         totals = {
-            name: tuple(sum(place[name][side] for place in places) for side in (0, 1))
+            name: tuple(
+                sum(destination[name][side] for destination in destinations)
+                for side in (0, 1)
+            )
             for name in ("shipping", "handling")
         }
         return {**totals, "wrapping": wrapping}
@@ -252,7 +255,7 @@ class _Shop:
             "store_credit_amount": text(credit),
         }
 
-    def places(self):
+    def destinations(self):
         """Return the costs of each delivery address; none of a pickup."""
         if self.draw(st.integers(0, 7)) == 0:
             nothing = (Decimal(0), Decimal(0))
@@ -260,30 +263,32 @@ class _Shop:
         return [
             {
                 "kind": "shipping",
-                "shipping": self.cost("shipping", 10 + place),
-                "handling": self.cost("handling", 10 + place),
+                "shipping": self.cost("shipping", 10 + destination),
+                "handling": self.cost("handling", 10 + destination),
             }
-            for place in range(self.draw(st.sampled_from([1, 1, 1, 2, 3])))
+            for destination in range(self.draw(st.sampled_from([1, 1, 1, 2, 3])))
         ]
 
-    def consignments(self, places, lines):
+    def consignments(self, destinations, lines):
         digital = [line for line in lines if line["payload"]["type"] == "digital"]
         sent = [line for line in lines if line not in digital]
         result = {"shipping": [], "pickups": [], "downloads": []}
-        for number, place in enumerate(places):
+        for number, destination in enumerate(destinations):
             part = {
                 "id": 10 + number,
-                "line_items": [line["payload"] for line in sent[number :: len(places)]],
+                "line_items": [
+                    line["payload"] for line in sent[number :: len(destinations)]
+                ],
             }
-            if place["kind"] == "shipping":
+            if destination["kind"] == "shipping":
                 part.update(ADDRESS, street_1=f"Rua {number}")
                 part["shipping_method"] = "Flat Rate"
                 for cost, name in (("cost", "shipping"), ("handling_cost", "handling")):
-                    part[f"{cost}_ex_tax"] = float(place[name][0])
-                    part[f"{cost}_inc_tax"] = float(place[name][1])
+                    part[f"{cost}_ex_tax"] = float(destination[name][0])
+                    part[f"{cost}_inc_tax"] = float(destination[name][1])
             for line in part["line_items"]:
                 line["order_address_id"] = part["id"]
-            result[place["kind"]].append(part)
+            result[destination["kind"]].append(part)
         if digital:
             result["downloads"] = [
                 {"line_items": [line["payload"] for line in digital]}

@@ -133,21 +133,21 @@ class BigcommerceOrder(models.Model):
 
         :param dict values: of the address, as `_prepare_address` returns them
         """
-        companies = self.env["res.partner"].search(
-            [
-                ("is_company", "=", True),
-                ("parent_id", "=", False),
-                ("country_id", "=", values["country_id"]),
-                ("company_id", "in", (False, self.company_id.id)),
-            ],
-            order="id",
-        )
-        return (companies - self._filter_ours(companies)).filtered(
-            lambda company: (
-                plain(company.name) == plain(address.company)
-                and plain(company.zip) == plain(values["zip"])
+        companies = (
+            self.env["res.partner"]
+            .search(
+                [
+                    ("is_company", "=", True),
+                    ("parent_id", "=", False),
+                    ("country_id", "=", values["country_id"]),
+                    ("zip", "in", [values["zip"]] if values["zip"] else [False, ""]),
+                    ("company_id", "in", (False, self.company_id.id)),
+                ],
+                order="id",
             )
-        )[:1]
+            .filtered(lambda company: plain(company.name) == plain(address.company))
+        )
+        return (companies - self._filter_ours(companies))[:1]
 
     def _get_address(self, customer, address, kind):
         """Return the customer's address of these very fields, added when missing.
