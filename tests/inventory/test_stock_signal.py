@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo.tests import tagged
 
 from ..common import BigCommerceCase
@@ -54,6 +56,21 @@ class TestStockSignal(BigCommerceCase):
         self.assertFalse(self.signals())
         self.change(self.mug, 1)
         self.assertEqual(len(self.signals()), 1)
+
+    def test_signals_of_a_store_that_is_paused_do_not_pile_up(self):
+        self.change(self.mug, -3)
+        signals = self.signals()
+        signals._gc_uncollected()
+        self.assertTrue(signals.exists(), "a push may still collect them")
+        self.env.cr.execute(
+            "UPDATE bigcommerce_stock_change SET create_date = create_date - %s",
+            [timedelta(days=2)],
+        )
+        self.env.invalidate_all()
+        signals._gc_uncollected()
+        self.assertFalse(signals.exists())
+        self.run_cron("cron_push_inventory")
+        self.assertEqual(self.shop.stock("MUG-1"), 7)
 
     def test_products_that_no_store_lists_leave_none(self):
         self.change(self.unlisted, 5)

@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.tools import SQL
+from odoo.tools.constants import GC_UNLINK_LIMIT
 
 PENDING = "bigcommerce_stock_changes"
 
@@ -140,3 +143,17 @@ class BigcommerceStockChange(models.Model):
                 )
             )
         )
+
+    @api.autovacuum
+    def _gc_uncollected(self):
+        """Turn signals that no push collects into pending levels, which do not grow.
+
+        Those of a store that is paused or switched off, for as long as it is.
+
+        :return: (int, int) signals deleted, whether there are more
+        """
+        old = fields.Datetime.now() - timedelta(days=1)
+        signals = self.sudo().search([("create_date", "<", old)], limit=GC_UNLINK_LIMIT)
+        signals._mark_levels()
+        signals.unlink()
+        return len(signals), len(signals) == GC_UNLINK_LIMIT
