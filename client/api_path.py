@@ -2,22 +2,32 @@ import ipaddress
 import re
 from urllib.parse import urlsplit
 
+# The one host that tokens of store-level API accounts are for.
+API_HOST = "api.bigcommerce.com"
+
 
 class InvalidApiPath(ValueError):
     """The address entered for a store cannot be used; says why, for a person."""
 
 
-def base_address(api_path):
+def base_address(api_path, auth_method="token"):
     """Return the address of a store without its API version.
 
     :param str api_path: as BigCommerce shows it, such as
         ``https://api.bigcommerce.com/stores/abc123/v3/``; a legacy account's is
         ``https://store-abc123.mybigcommerce.com/api/v2/``
+    :param str auth_method: `token` or `legacy`
     :return: str without a slash at its end
     :raise InvalidApiPath: when it is no such address, or would send the token in
-        plain text over a network
+        plain text over a network, or to another host than BigCommerce's
     """
     parts = check_host((api_path or "").strip())
+    ours = parts.hostname == API_HOST or is_loopback(parts.hostname)
+    if auth_method == "token" and not ours:
+        raise InvalidApiPath(
+            f"A store-level API account is reached at https://{API_HOST}/stores/... "
+            "only; the address of a storefront is for legacy accounts."
+        )
     if parts.username or parts.query or parts.fragment:
         raise InvalidApiPath("The API path must hold nothing but host and path.")
     path = re.sub(r"/+(v[23])?/*$", "", parts.path)

@@ -48,14 +48,14 @@ class Client:
         :param sleep: function that waits some seconds
         :raise InvalidApiPath: when the address cannot be used
         """
-        address = base_address(api_path)
+        address = base_address(api_path, auth_method)
         self.store_hash = store_hash(address)
         self._timeout = timeout
         legacy = auth_method == "legacy"
         self._transport = Transport(
             address,
             headers={} if legacy else {"X-Auth-Token": token},
-            auth=(username, token) if legacy else None,
+            auth=((username or "").encode(), token.encode()) if legacy else None,
             timeout=timeout,
             sleep=sleep,
         )
@@ -274,7 +274,7 @@ class Client:
 
     def hooks(self):
         """Return the webhooks of this API account."""
-        return list(self._rows("/v3/hooks", V3_PAGE))
+        return list(paging.with_ids(self._rows("/v3/hooks", V3_PAGE), "/v3/hooks"))
 
     def create_hook(self, scope, destination, headers):
         """Have events of a scope sent to a destination, with our own headers."""

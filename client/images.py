@@ -1,12 +1,17 @@
 import ipaddress
 import socket
+import time
 
 import requests
+import urllib3
 
 from .api_path import InvalidApiPath, check_host
 from .errors import NoAnswer, Refused
 
 LARGEST_IMAGE = 10 * 1024 * 1024
+CHUNK = 64 * 1024
+# Pictures only: what else is called an image may hold a script.
+KINDS = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 
 
 def is_public(host):
@@ -28,10 +33,11 @@ def fetch_image(url, timeout):
     """Return the bytes of a public image; nothing of the account is sent along.
 
     :param str url: as a product names it
-    :param timeout: seconds, one number
+    :param timeout: seconds for all of it
     :raise Refused: for what is no image, or too large
     :raise NoAnswer: when it cannot be read now
     """
+    deadline = time.monotonic() + timeout
     try:
         if not is_public(check_host(url).hostname):
             raise Refused(f"The image {url} is not at a public address")
@@ -41,10 +47,26 @@ def fetch_image(url, timeout):
     except requests.RequestException as error:
         raise NoAnswer(f"The image {url} cannot be reached") from error
     with answer:
-        kind = answer.headers.get("Content-Type", "")
-        if answer.status_code != 200 or not kind.startswith("image/"):
+        kind = answer.headers.get("Content-Type", "").split(";")[0].strip().lower()
+        if answer.status_code != 200 or kind not in KINDS:
             raise Refused(f"{url} is no image (HTTP {answer.status_code}, {kind})")
-        image = answer.raw.read(LARGEST_IMAGE + 1, decode_content=True)
-    if len(image) > LARGEST_IMAGE:
-        raise Refused(f"The image {url} is too large")
-    return image
+        try:
+            return _read(answer, url, deadline)
+        except urllib3.exceptions.HTTPError as error:
+            raise NoAnswer(f"The image {url} is cut off") from error
+
+
+def _read(answer, url, deadline):
+    """Return the bytes of an image, as long as they come in time and are not too many.
+
+    :param deadline: by the monotonic clock
+    """
+    chunks, size = [], 0
+    while chunk := answer.raw.read1(CHUNK, decode_content=True):
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > LARGEST_IMAGE:
+            raise Refused(f"The image {url} is too large")
+        if time.monotonic() > deadline:
+            raise NoAnswer(f"The image {url} does not come in time")
+    return b"".join(chunks)

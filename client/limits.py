@@ -20,3 +20,6 @@ ID_BATCH = 100
 # Longest texts of a shipment (orders.v2.oas2.yml, orderShipment_Post).
 TRACKING_NUMBER_LENGTH = 50
 TRACKING_LINK_LENGTH = 500
+
+# A name that is looked up by is at most so long: an index takes no text of any length.
+NAME_LENGTH = 250

@@ -6,6 +6,9 @@ from .errors import UnreadableAnswer
 from .limits import DEFAULT_PAGE
 from .payloads import LARGEST_ID, brief, readable_id
 
+# More than any store has: 50 rows each are half a million.
+MOST_PAGES = 10_000
+
 _logger = logging.getLogger(__name__)
 
 
@@ -45,7 +48,7 @@ def numbered_rows(get, path, size, params=None):
     :raise UnreadableAnswer: when the server ignores `page`
     """
     number, before = 1, None
-    while True:
+    while number <= MOST_PAGES:
         page = _rows(get(path, {**(params or {}), "page": number, "limit": size}), path)
         if not page:
             return
@@ -55,6 +58,7 @@ def numbered_rows(get, path, size, params=None):
         if len(page) < min(size, DEFAULT_PAGE):
             return
         number, before = number + 1, page
+    raise UnreadableAnswer(f"GET {path}: the list does not end")
 
 
 def counted_rows(get, path, size=None, params=None):
@@ -63,10 +67,10 @@ def counted_rows(get, path, size=None, params=None):
     Where it does not tell, a page without rows is the end.
 
     :param size: rows per page; None where the endpoint takes none
-    :raise UnreadableAnswer: when an answer has no `data`
+    :raise UnreadableAnswer: when an answer has no `data`, or the list does not end
     """
-    number = 1
-    while True:
+    number, before = 1, None
+    while number <= MOST_PAGES:
         wanted = {"page": number, "limit": size} if size else {}
         if number > 1:
             wanted["page"] = number
@@ -74,11 +78,14 @@ def counted_rows(get, path, size=None, params=None):
         if answer == []:
             return
         rows = _rows(data_of(answer, path), path)
+        if rows and rows == before:
+            raise UnreadableAnswer(f"GET {path}: the store ignores page")
         yield from rows
         pages = _total_pages(answer)
         if number >= pages if pages else not (rows and size):
             return
-        number += 1
+        number, before = number + 1, rows
+    raise UnreadableAnswer(f"GET {path}: the list does not end")
 
 
 def with_ids(rows, path):

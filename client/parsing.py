@@ -11,6 +11,7 @@ from .documents import (
     Order,
     TaxLine,
 )
+from .limits import NAME_LENGTH
 from .reading import InvalidDocument, Reader
 
 # Fields that are read as they are.
@@ -49,6 +50,8 @@ ORDER_AMOUNTS = (
     "store_credit_amount",
     "gift_certificate_amount",
 )
+
+NAMES = ("first_name", "last_name", "company", "email")
 
 
 def parse_order(payload):
@@ -99,7 +102,8 @@ def parse_tax_lines(rows):
     readers = [Reader(row, "a tax line") for row in rows]
     return [
         TaxLine(
-            name=row.text("name"),
+            # tells taxes apart: of no use when longer, and no index takes it
+            name=row.text("name")[:NAME_LENGTH],
             rate=row.amount("rate"),
             priority=row.integer("priority"),
             kind=row.text("line_item_type") or "item",
@@ -146,22 +150,23 @@ def consignment_parts(consignments):
 
 
 def _address(part):
-    return Address(
-        **part.texts(
-            "first_name",
-            "last_name",
-            "company",
-            "street_1",
-            "street_2",
-            "city",
-            "state",
-            "zip",
-            "country",
-            "country_iso2",
-            "phone",
-            "email",
-        )
+    texts = part.texts(
+        "first_name",
+        "last_name",
+        "company",
+        "street_1",
+        "street_2",
+        "city",
+        "state",
+        "zip",
+        "country",
+        "country_iso2",
+        "phone",
+        "email",
     )
+    # contacts are looked up by these: a longer one is nobody's
+    names = {name: texts[name][:NAME_LENGTH] for name in NAMES}
+    return Address(**{**texts, **names})
 
 
 def _fee(fee):

@@ -7,6 +7,9 @@ import re
 # A NUL, or half of a character's two: no text of PostgreSQL holds either.
 NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 LARGEST_ID = 2**31 - 1
+ID_TEXT = re.compile("[0-9]{1,20}")
+# Python reads no longer one, and nothing of a store is that large.
+MOST_DIGITS = 300
 
 
 def read_json(text):
@@ -17,8 +20,13 @@ def read_json(text):
     :param str text: of the answer
     :raise ValueError: when it is not JSON
     """
-    value = json.loads(text, parse_constant=str, parse_float=_finite)
-    return storable(value)
+    try:
+        value = json.loads(
+            text, parse_constant=str, parse_float=_finite, parse_int=_whole
+        )
+        return storable(value)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
 
 
 def storable(value):
@@ -42,7 +50,7 @@ def readable_id(value):
 
     :param value: as it came: a number, or one written as a text
     """
-    if isinstance(value, str) and value.strip().isascii() and value.strip().isdigit():
+    if isinstance(value, str) and ID_TEXT.fullmatch(value.strip()):
         value = int(value)
     is_number = isinstance(value, int) and not isinstance(value, bool)
     return value if is_number and 0 < value <= LARGEST_ID else None
@@ -52,6 +60,10 @@ def brief(value):
     """Return a payload in a few words, for a person to find it by."""
     text = json.dumps(value, default=str, ensure_ascii=True)
     return text if len(text) <= 100 else f"{text[:100]}..."
+
+
+def _whole(text):
+    return int(text) if len(text) <= MOST_DIGITS else text
 
 
 def _finite(text):

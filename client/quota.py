@@ -9,6 +9,8 @@ import math
 # Of the quota, this share is left to the store's other apps.
 RESERVE = 0.05
 MIN_RESERVE = 2
+# No quota and no wait is larger than a day in milliseconds.
+LARGEST_NUMBER = 24 * 3600 * 1000
 
 
 class Quota:
@@ -45,7 +47,9 @@ def retry_delay(headers):
 
 
 def _number(headers, name):
+    """Return a header's number, None for none and for what cannot be meant."""
     try:
-        return float(headers[name])
+        number = float(headers[name])
     except (KeyError, ValueError):
         return None
+    return number if 0 <= number <= LARGEST_NUMBER else None

@@ -1,6 +1,6 @@
 import re
 from datetime import datetime, timezone
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from html import unescape
 
@@ -63,9 +63,10 @@ class Reader:
             raise self._invalid(name)
         try:
             amount = Decimal(str(value or 0).strip())
-        except InvalidOperation:
+            fits = amount.is_finite() and abs(amount) <= LARGEST_AMOUNT
+        except ArithmeticError:
             raise self._invalid(name) from None
-        if not amount.is_finite() or abs(amount) > LARGEST_AMOUNT:
+        if not fits:
             raise self._invalid(name)
         return amount
 

@@ -5,6 +5,7 @@ from datetime import timezone
 from email.utils import parsedate_to_datetime
 
 import requests
+import urllib3
 
 from .errors import (
     NoAnswer,
@@ -60,7 +61,7 @@ class Transport:
         says that nothing was done. A POST without a readable answer is never
         repeated.
 
-        :return: parsed JSON; an empty list for 204 and for an empty body
+        :return: parsed JSON; an empty list for 204, which means that there is nothing
         :raise ApiError: one of its kinds (errors.py)
         """
         waited, deadline = 0.0, time.monotonic() + REQUEST_SECONDS
@@ -98,7 +99,7 @@ class Transport:
                 stream=True,
             )
             text = _read_all(answer, deadline)
-        except requests.RequestException as error:
+        except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
             # without the cause: its text may hold what was sent
             raise _lost(method, label, error) from None
         _logger.debug(
@@ -180,8 +181,11 @@ def _read(method, label, answer, text):
 
 
 def _json(answer, text):
-    """Return (parsed body, whether it could be read); nothing at all is a list."""
-    if answer.status_code == 204 or not text:
+    """Return (parsed body, whether it could be read).
+
+    Only 204 says that there is nothing. What else has no body was cut off on the way.
+    """
+    if answer.status_code == 204:
         return [], True
     try:
         return read_json(text.decode()), True

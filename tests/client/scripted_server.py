@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 TOKEN = "secret-token-123"
@@ -34,11 +35,21 @@ class ScriptedServer:
     def api_path(self):
         return f"http://127.0.0.1:{self._server.server_port}/stores/abc123/v3/"
 
-    def answer(self, body=None, status=200, headers=None, raw=None, drop=False):
-        """Write down the next answer: JSON, raw bytes, or none at all."""
+    def answer(
+        self, body=None, status=200, headers=None, raw=None, drop=False, cut=0, drip=0
+    ):
+        """Write down the next answer: JSON, raw bytes, or none at all.
+
+        :param int cut: so many bytes less are sent than were announced
+        :param drip: seconds between one byte and the next
+        """
         text = raw if raw is not None else json.dumps(body).encode()
-        self._answers.append((status, headers or {}, text, drop))
+        self._answers.append((status, headers or {}, text, drop, cut, drip))
         return self
+
+    def forget(self):
+        """Forget the answers that were not asked for."""
+        self._answers.clear()
 
     def stop(self):
         self._server.shutdown()
@@ -56,14 +67,28 @@ class ScriptedServer:
                 "body": json.loads(body) if body else None,
             }
         )
-        status, headers, text, drop = self._answers.pop(0)
+        status, headers, text, drop, cut, drip = self._answers.pop(0)
+        handler.close_connection = bool(drop or cut)
         if drop:
-            handler.close_connection = True
             return
         handler.send_response(status)
         for name, value in headers.items():
             handler.send_header(name, value)
-        handler.send_header("Content-Length", str(0 if status == 204 else len(text)))
+        length = 0 if status == 204 else len(text) + cut
+        handler.send_header("Content-Length", str(length))
         handler.end_headers()
-        if status != 204:
+        if drip:
+            _drip(handler.wfile, text, drip)
+        elif status != 204:
             handler.wfile.write(text)
+
+
+def _drip(stream, text, seconds):
+    """Send a text byte by byte, until nobody reads on."""
+    try:
+        for number in range(len(text)):
+            stream.write(text[number : number + 1])
+            stream.flush()
+            time.sleep(seconds)
+    except OSError:
+        return

@@ -9,12 +9,13 @@ from odoo.tools import mute_logger
 
 from ...client import (
     InvalidDocument,
+    NoAnswer,
     Refused,
     UnreadableAnswer,
     parse_order,
     readable_id,
 )
-from ...client.images import fetch_image
+from ...client.images import LARGEST_IMAGE, fetch_image
 from ...client.payloads import read_json, storable
 from ..orders.order_payloads import HEADER
 from .client_case import ClientCase
@@ -24,6 +25,10 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner),
     max_leaves=8,
 )
+USED_UP = {
+    "X-Rate-Limit-Requests-Left": "0",
+    "X-Rate-Limit-Requests-Quota": "150",
+}
 FIELDS = sorted({*HEADER, "fees", "consignments", "total_inc_tax", "items_total"})
 
 
@@ -111,8 +116,75 @@ class TestLists(ClientCase):
         self.server.answer({"data": rows, "meta": {"pagination": {"total_pages": 1}}})
         self.assertEqual(list(self.client.products()), [{"id": 1}, {"id": 2}])
 
+    def test_only_204_says_that_there_is_nothing(self):
+        """A body that is missing was cut off: no order is lost for it, no link."""
+        for raw in (b"", b"null", b"{}", b'{"data": null}', b'{"data": {}}'):
+            for read in (
+                lambda: list(self.client.order_pages()),
+                lambda: list(self.client.products()),
+                lambda: list(self.client.variants()),
+                lambda: self.client.shipments(7),
+            ):
+                with self.subTest(raw), self.assertRaises(UnreadableAnswer):
+                    for _try in range(4):
+                        self.server.answer(raw=raw)
+                    read()
+                self.server.forget()
 
-class TestImages(BaseCase):
+    def test_a_list_that_never_ends_is_noticed(self):
+        page = {"data": [{"id": 1}], "meta": {"pagination": {"total_pages": 10**9}}}
+        self.server.answer(page).answer(page)
+        with self.assertRaisesRegex(UnreadableAnswer, "ignores page"):
+            list(self.client.products())
+
+    def test_an_answer_that_is_cut_off_is_asked_for_again(self):
+        self.server.answer(raw=b'{"data": [', cut=50)
+        self.server.answer([{"id": 3}]).answer(status=204)
+        self.assertEqual(list(self.client.order_pages()), [[{"id": 3}]])
+
+    def test_waits_that_nobody_can_mean_are_not_waited_for(self):
+        for wait in ("1e30", "inf", "nan", "-5"):
+            headers = {"X-Rate-Limit-Time-Reset-Ms": wait, "X-Retry-After": wait}
+            self.server.answer({}, 429, headers)
+            self.server.answer({"id": 7}, headers={**headers, **USED_UP})
+            self.assertEqual(self.client.order(7), {"id": 7})
+        self.assertLess(sum(self.waits), 60)
+
+    def test_numbers_and_depths_that_no_store_has(self):
+        self.assertEqual(read_json(f"[{'9' * 5000}]"), ["9" * 5000])
+        with self.assertRaises(ValueError):
+            read_json("[" * 100_000 + "]" * 100_000)
+        self.assertIsNone(readable_id("9" * 5000))
+        with self.assertRaises(InvalidDocument):
+            parse_order({**HEADER, "total_inc_tax": "5", "items_total": "1e1000005"})
+
+
+class TestImages(ClientCase):
+    def image(self, url="mug.png"):
+        return fetch_image(f"{self.server.api_path}{url}", 1)
+
+    def test_pictures_are_read_and_nothing_else(self):
+        png = {"Content-Type": "image/png"}
+        self.server.answer(raw=b"PNG", headers=png)
+        self.assertEqual(self.image(), b"PNG")
+        for kind in ("text/html", "image/svg+xml", "image/x-anything", ""):
+            self.server.answer(raw=b"<svg/>", headers={"Content-Type": kind})
+            with self.assertRaisesRegex(Refused, "no image"):
+                self.image()
+        self.server.answer(raw=b"x" * (LARGEST_IMAGE + 1), headers=png)
+        with self.assertRaisesRegex(Refused, "too large"):
+            self.image()
+        self.server.answer(raw=b"PNG", headers=png, cut=50)
+        with self.assertRaises(NoAnswer):
+            self.image()
+
+    def test_a_picture_that_trickles_is_not_waited_for(self):
+        self.server.answer(
+            raw=b"x" * 40, headers={"Content-Type": "image/png"}, drip=0.1
+        )
+        with self.assertRaisesRegex(NoAnswer, "in time"):
+            self.image()
+
     def test_a_host_of_the_network_behind_odoo_is_not_asked(self):
         for host in ("10.0.0.5", "192.168.1.1", "169.254.169.254", "172.16.0.9"):
             with self.assertRaisesRegex(Refused, "public"):
