@@ -1,7 +1,7 @@
 {
     "name": "BigCommerce Connector",
     "summary": "Orders in, despatches and tracking out, stock always right",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "Sales/Sales",
     "author": "connector_bigcommerce maintainers",
     "license": "LGPL-3",

@@ -21,9 +21,9 @@ class Webhook(http.Controller):
             return request.make_response("", status=403)
         try:
             event = request.get_json_data()
-        except ValueError:
+        except (ValueError, RecursionError):
             return request.make_response("", status=400)
-        if not isinstance(event, dict) or "scope" not in event:
+        if not isinstance(event, dict) or not isinstance(event.get("scope"), str):
             return request.make_response("", status=400)
         backend._receive_webhook(event)
         return request.make_response("", status=204)

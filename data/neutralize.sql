@@ -2,7 +2,6 @@
 UPDATE bigcommerce_backend
    SET state = 'paused',
        state_message = 'This is a neutralized copy of a database.',
-       access_token_stored = NULL,
-       webhook_secret = NULL,
        use_webhooks = FALSE,
        connected_database = NULL;
+DELETE FROM bigcommerce_secret;

@@ -295,7 +295,7 @@ def definitions(path):
                     yield node.name
             elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
                 name = node.targets[0].id
-                if name == "_name":
+                if name == "_name" and node.value.value.startswith("bigcommerce."):
                     yield node.value.value
                 elif isinstance(node.value, ast.Call) and not name.startswith("_"):
                     yield name

@@ -17,6 +17,8 @@ LIMITS = {
 YES, NO = ("1", "true", "yes", "y", "x"), ("0", "false", "no", "n")
 # More of them would not be read.
 MOST_ERRORS = 20
+LONGEST_SHOWN = 40
+LARGEST_QUANTITY = 2**31 - 1
 
 
 class BigcommerceLinkImport(models.TransientModel):
@@ -40,24 +42,46 @@ class BigcommerceLinkImport(models.TransientModel):
         :raise UserError: naming the lines that cannot be used, and why
         """
         self.ensure_one()
-        self.check_access("write")
-        self.env["bigcommerce.variant"].check_access("write")
-        rows, errors = self._read(), []
-        links = _Links(self.backend_id.sudo(), rows)
+        self.backend_id._check_user()
+        rows = self._read()
+        self._refuse(self._find_unseen(rows))
+        links, errors = _Links(self.backend_id._as_system()._in_company(), rows), []
         for number, row in enumerate(rows, 2):
             if problem := links.take(row):
-                errors.append(
-                    self.env._(
-                        "Line %(number)s: %(problem)s", number=number, problem=problem
-                    )
-                )
-        if errors:
-            raise UserError("\n".join(errors[:MOST_ERRORS]))
+                errors.append((number, problem))
+        self._refuse(errors)
         links.apply()
         return self.backend_id._notify(
             self.env._("Links imported"),
             self.env._("%(count)s listings", count=len(rows)),
         )
+
+    def _refuse(self, errors):
+        """
+        :param list errors: (number of a line, what is wrong with it)
+        :raise UserError: when there are any
+        """
+        if errors:
+            raise UserError(
+                "\n".join(
+                    self.env._(
+                        "Line %(number)s: %(problem)s", number=number, problem=problem
+                    )
+                    for number, problem in errors[:MOST_ERRORS]
+                )
+            )
+
+    def _find_unseen(self, rows):
+        """Return an error for each cell with signs that nobody could have seen."""
+        return [
+            (
+                number,
+                self.env._("%(column)s holds signs that cannot be seen", column=column),
+            )
+            for number, row in enumerate(rows, 2)
+            for column, text in row.items()
+            if not text.isprintable()
+        ]
 
     def _read(self):
         """Return the lines of the file as dicts.
@@ -82,10 +106,19 @@ class BigcommerceLinkImport(models.TransientModel):
                     ),
                 )
             )
-        return [
-            {name: (value or "").strip() for name, value in row.items() if name}
-            for row in reader
-        ]
+        try:
+            return [
+                {name: (value or "").strip() for name, value in row.items() if name}
+                for row in reader
+            ]
+        except csv.Error as error:
+            raise UserError(
+                self.env._(
+                    "Line %(number)s cannot be read: %(reason)s",
+                    number=reader.line_num,
+                    reason=error,
+                )
+            ) from error
 
 
 class _Links:
@@ -131,7 +164,12 @@ class _Links:
             self.values.append((variant.bigcommerce_product_id, _switches(row)))
             self.values.append((variant, _limits(row)))
         except ValueError as error:
-            return self.env._("“%(value)s” cannot be read", value=error)
+            column, value = error.args
+            return self.env._(
+                "%(column)s: “%(value)s” cannot be taken",
+                column=column,
+                value=value[:LONGEST_SHOWN],
+            )
         return None
 
     def apply(self):
@@ -150,7 +188,7 @@ def _switches(row):
     ):
         text = row.get(column, "").lower()
         if text and text not in YES + NO:
-            raise ValueError(text)
+            raise ValueError(column, text)
         if text:
             values[name] = text in YES
     return values
@@ -158,12 +196,16 @@ def _switches(row):
 
 def _limits(row):
     """Return the listing's own limits, where the line has any."""
-    values = {name: row[column] for column, name in LIMITS.items() if row.get(column)}
-    numbers = {name: _number(text) for name, text in values.items()}
+    numbers = {
+        name: _number(column, row[column])
+        for column, name in LIMITS.items()
+        if row.get(column)
+    }
     return {"override_rules": True, **numbers} if numbers else {}
 
 
-def _number(text):
-    if not text.replace(".", "", 1).isdecimal():
-        raise ValueError(text)
+def _number(column, text):
+    most = 100 if column == "Max Percentage" else LARGEST_QUANTITY
+    if not text.replace(".", "", 1).isdecimal() or float(text) > most:
+        raise ValueError(column, text)
     return float(text)

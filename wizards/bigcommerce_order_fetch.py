@@ -48,12 +48,12 @@ class BigcommerceOrderFetch(models.TransientModel):
         :raise UserError: for numbers that the store does not know, among others
         """
         self.ensure_one()
-        self.check_access("write")
-        self.backend_id.check_access("read")
+        self.backend_id._check_user()
         return self._fetch_numbers() if self.by == "number" else self._fetch_period()
 
     def _fetch_numbers(self):
-        numbers, backend = self._order_numbers(), self.backend_id.sudo()._in_company()
+        numbers = self._order_numbers()
+        backend = self.backend_id._as_system()._in_company()
         with backend._exclusively("import_orders") as ours:
             if not ours:
                 raise UserError(
@@ -113,7 +113,7 @@ class BigcommerceOrderFetch(models.TransientModel):
     def _fetch_period(self):
         if not self.date_from:
             raise UserError(self.env._("Say from which date orders are to be fetched."))
-        backend = self.backend_id.sudo()
+        backend = self.backend_id._as_system()
         if backend.fetch_back_from:
             raise UserError(
                 self.env._(

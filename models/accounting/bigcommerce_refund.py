@@ -81,13 +81,14 @@ class BigcommerceRefund(models.Model):
 
     def action_retry(self):
         """Make the credit notes of these refunds, now, where that is possible."""
-        self.check_access("write")
-        open_refunds = self.sudo().filtered(
+        self._check_user()
+        open_refunds = self._as_system().filtered(
             lambda refund: refund.state != "done" and not refund.is_declined
         )
         open_refunds._try_soon()
         for backend, refunds in open_refunds.grouped("backend_id").items():
             refunds.with_env(backend._in_company().env)._settle()
+        return True
 
     def action_open_credit_note(self):
         """Show the credit note."""

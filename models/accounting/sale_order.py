@@ -7,7 +7,9 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     bigcommerce_tender_ids = fields.One2many(
-        related="bigcommerce_order_id.tender_ids", string="Tenders"
+        related="bigcommerce_order_id.tender_ids",
+        string="Tenders",
+        groups="base.group_user",
     )
 
     def _bigcommerce_filter_due(self):

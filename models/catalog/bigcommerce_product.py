@@ -5,6 +5,7 @@ class BigcommerceProduct(models.Model):
     """A top-level product of a store: what has a page, and can be hidden."""
 
     _name = "bigcommerce.product"
+    _inherit = ["bigcommerce.locked.mixin"]
     _description = "BigCommerce Product"
     _order = "name, id"
     _check_company_auto = True

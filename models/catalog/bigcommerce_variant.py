@@ -8,6 +8,7 @@ class BigcommerceVariant(models.Model):
     """What can be sold in a store, and the Odoo product it is."""
 
     _name = "bigcommerce.variant"
+    _inherit = ["bigcommerce.locked.mixin"]
     _description = "BigCommerce Variant"
     _order = "bigcommerce_product_id, remote_id"
     _check_company_auto = True
@@ -64,9 +65,10 @@ class BigcommerceVariant(models.Model):
 
     def write(self, vals):
         """Override of `write` to forget why there was no link."""
+        result = super().write(vals)
         if vals.get("product_id"):
-            vals = {**vals, "link_issue": False}
-        return super().write(vals)
+            self._as_system().filtered("link_issue").link_issue = False
+        return result
 
     @api.model
     def _link_unlinked(self, backend):

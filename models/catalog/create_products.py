@@ -1,6 +1,7 @@
 import base64
 
 from odoo import Command, models
+from odoo.exceptions import UserError
 from odoo.tools import split_every
 
 from ...client import ApiError
@@ -18,12 +19,13 @@ class BigcommerceProduct(models.Model):
         With attributes and variants, prices, weights, barcodes and the first image.
         Variants that are linked already keep their product.
         """
-        self.check_access("write")
-        for backend, products in self.sudo().grouped("backend_id").items():
+        self._check_user()
+        for backend, products in self._as_system().grouped("backend_id").items():
             products = products.with_env(backend._in_company().env)
             # there may be a product with this SKU by now
             products.variant_ids._link_unlinked(products.backend_id)
             products._create_products(products.backend_id._client())
+        return True
 
     def _create_products(self, client):
         """Create an Odoo product for each of these that has none at all."""
@@ -60,7 +62,7 @@ class BigcommerceProduct(models.Model):
             return
         try:
             template.image_1920 = base64.b64encode(client.image(url))
-        except ApiError as error:
+        except (ApiError, UserError) as error:
             template.message_post(body=str(error))
 
     def _prepare_template(self, row):

@@ -113,7 +113,7 @@ class BigcommerceBackend(models.Model):
         """
         self._check_manager()
         lines = []
-        for backend in self.sudo():
+        for backend in self._as_system():
             counted, skipped = TakeInitialStock(backend._in_company()).work()
             lines.append(
                 self.env._(

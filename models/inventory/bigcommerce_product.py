@@ -11,17 +11,19 @@ class BigcommerceProduct(models.Model):
 
     def write(self, vals):
         """Override of `write` to look at the visibility when what decides changed."""
-        if {"is_enabled", "hide_when_out_of_stock"} & vals.keys():
-            vals = {**vals, "visibility_pending": True}
         result = super().write(vals)
+        if {"is_enabled", "hide_when_out_of_stock"} & vals.keys():
+            self._as_system().visibility_pending = True
         if vals.get("visibility_pending"):
-            self.env.ref("connector_bigcommerce.cron_push_inventory").sudo()._trigger()
+            self.env.ref("connector_bigcommerce.cron_push_inventory")._trigger()
         return result
 
     def action_track_inventory(self):
         """Have the store count the units of these products, and send them."""
-        self.check_access("write")
-        untracked = self.sudo().filtered(lambda p: p.inventory_tracking == "none")
+        self._check_user()
+        untracked = self._as_system().filtered(
+            lambda product: product.inventory_tracking == "none"
+        )
         for backend, products in untracked.grouped("backend_id").items():
             client = backend._in_company()._client()
             for ids in split_every(PRODUCT_BATCH, products.ids, list):
@@ -39,6 +41,7 @@ class BigcommerceProduct(models.Model):
                 for product, way in tracking.items():
                     product.inventory_tracking = way
             products.variant_ids._mark_levels(stale=True)
+        return True
 
     def _wanted_visibility(self):
         """Return whether the store should show this product now.

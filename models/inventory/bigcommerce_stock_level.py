@@ -158,8 +158,9 @@ class BigcommerceStockLevel(models.Model):
 
     def action_retry(self):
         """Have these quantities sent again."""
-        self.check_access("write")
-        self.sudo().variant_id._mark_levels(stale=True)
+        self._check_user()
+        self._as_system().variant_id._mark_levels(stale=True)
+        return True
 
     @api.model
     def _mark(self, variants, stale=False):

@@ -10,6 +10,7 @@ class BigcommerceSyncRun(models.Model):
 
     def action_open_differences(self):
         """List what these runs found to be otherwise than it should."""
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "connector_bigcommerce.action_bigcommerce_stock_difference"
         )

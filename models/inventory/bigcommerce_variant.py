@@ -58,5 +58,6 @@ class BigcommerceVariant(models.Model):
 
         :param bool stale: send even when the number is the one last sent
         """
-        if self.env["bigcommerce.stock.level"].sudo()._mark(self, stale):
-            self.env.ref("connector_bigcommerce.cron_push_inventory").sudo()._trigger()
+        variants = self._as_system()
+        if variants.env["bigcommerce.stock.level"]._mark(variants, stale):
+            self.env.ref("connector_bigcommerce.cron_push_inventory")._trigger()

@@ -67,6 +67,14 @@ class BigcommerceBackend(models.Model):
     order_ids = fields.One2many("bigcommerce.order", "backend_id")
     waiting_order_count = fields.Integer(compute="_compute_waiting_order_count")
 
+    _payload_retention = models.Constraint(
+        "CHECK (payload_retention_days >= 0)",
+        "What the store sent is kept for 0 days or more.",
+    )
+    _no_negative_tolerance = models.Constraint(
+        "CHECK (rounding_tolerance >= 0)", "A difference is tolerated up to 0 or more."
+    )
+
     def _compute_waiting_order_count(self):
         counts = count_by_store(self, "bigcommerce.order", [("state", "in", WAITING)])
         for backend in self:

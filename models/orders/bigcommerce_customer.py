@@ -5,6 +5,7 @@ class BigcommerceCustomer(models.Model):
     """A registered customer of a store, and the contact that stands for them."""
 
     _name = "bigcommerce.customer"
+    _inherit = ["bigcommerce.locked.mixin"]
     _description = "BigCommerce Customer"
     _rec_name = "partner_id"
 

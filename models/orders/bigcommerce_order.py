@@ -131,15 +131,15 @@ class BigcommerceOrder(models.Model):
 
         Sale orders that could not follow a change in the store are tried again, too.
         """
-        self.check_access("write")
-        waiting = self.sudo().filtered(
+        self._check_user()
+        waiting = self._as_system().filtered(
             lambda order: order.state != "imported" or order.error or order.is_changed
         )
         waiting.filtered(lambda order: order.state == "imported").is_changed = True
         waiting._try_soon()
         waiting.attempts = 0
         if len(waiting) > AT_ONCE:
-            self.env.ref("connector_bigcommerce.cron_import_orders").sudo()._trigger()
+            self.env.ref("connector_bigcommerce.cron_import_orders")._trigger()
             return self.env["bigcommerce.backend"]._notify(
                 self.env._("Orders"),
                 self.env._("%s orders are tried again in a moment.", len(waiting)),
@@ -151,6 +151,7 @@ class BigcommerceOrder(models.Model):
             undecided = orders.filtered("needs_tax_lines")
             undecided._ask_store("_read_tax_lines")
             undecided._process()
+        return True
 
     def _ask_store(self, method):
         """Read something of each order from the store, for a person who waits.
@@ -175,15 +176,15 @@ class BigcommerceOrder(models.Model):
 
         The difference goes on a labelled line; it is a person's decision.
         """
-        self.check_access("write")
+        self._check_user()
         orders = self.filtered("amount_difference")
-        orders.sudo().difference_accepted_by_id = self.env.user
+        orders._as_system().difference_accepted_by_id = self.env.user
         return orders.action_retry()
 
     def action_refetch(self):
         """Read these orders from the store once more, and import them."""
-        self.check_access("write")
-        for backend, orders in self.sudo().grouped("backend_id").items():
+        self._check_user()
+        for backend, orders in self._as_system().grouped("backend_id").items():
             orders.with_env(backend._in_company().env)._ask_store("_read_again")
         return self.action_retry()
 

@@ -4,7 +4,8 @@ from odoo import fields, models
 class ResPartner(models.Model):
     """A contact, or an address, that came with an order."""
 
-    _inherit = "res.partner"
+    _name = "res.partner"
+    _inherit = ["res.partner", "bigcommerce.locked.mixin"]
 
     is_bigcommerce_contact = fields.Boolean(
         "Came with a BigCommerce Order", readonly=True, copy=False

@@ -41,7 +41,7 @@ class BigcommerceBackend(models.Model):
         """
         self._check_manager()
         count = 0
-        for backend in self.sudo():
+        for backend in self._as_system():
             unsent = backend.env["bigcommerce.shipment"].search(
                 [
                     ("backend_id", "=", backend.id),

@@ -108,8 +108,10 @@ class BigcommerceShipment(models.Model):
 
     def action_retry(self):
         """Have these shipments sent again soon, whatever was tried before."""
-        self.check_access("write")
-        waiting = self.sudo().filtered(lambda shipment: shipment.state != "exported")
+        self._check_user()
+        waiting = self._as_system().filtered(
+            lambda shipment: shipment.state != "exported"
+        )
         waiting._try_soon()
         self.env.ref("connector_bigcommerce.cron_export_shipments")._trigger()
         return self.env["bigcommerce.backend"]._notify(

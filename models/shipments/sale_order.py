@@ -7,5 +7,7 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     bigcommerce_shipment_ids = fields.One2many(
-        related="bigcommerce_order_id.shipment_ids", string="Shipments"
+        related="bigcommerce_order_id.shipment_ids",
+        string="Shipments",
+        groups="base.group_user",
     )

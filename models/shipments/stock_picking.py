@@ -8,7 +8,8 @@ SIGNALLED = "bigcommerce_export_shipments"
 class StockPicking(models.Model):
     """Signals that a delivery is done or its number known. No network here."""
 
-    _inherit = "stock.picking"
+    _name = "stock.picking"
+    _inherit = ["stock.picking", "bigcommerce.locked.mixin"]
 
     bigcommerce_shipment_ids = fields.One2many(
         "bigcommerce.shipment",

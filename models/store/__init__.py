@@ -1,4 +1,5 @@
 from . import bigcommerce_backend
+from . import access
 from . import database_copy
 from . import webhooks
 from . import bigcommerce_mapping

@@ -1,9 +1,9 @@
 from urllib.parse import urljoin
 
-from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
 
-from ...client import ApiError, Client, InvalidApiPath
+from ...client import ApiError, Client, InvalidDocument, Reader
 from .database_identity import this_database
 from .fetch_settings import FetchSettings
 
@@ -39,44 +39,11 @@ class BigcommerceBackend(models.Model):
     )
     state_message = fields.Char("Connection", readonly=True, copy=False)
 
-    auth_method = fields.Selection(
-        [
-            ("token", "Store-level API account"),
-            ("legacy", "Legacy V2 API account"),
-        ],
-        string="API Account",
-        default="token",
-        required=True,
-        help="A store-level API account is created in the store's control panel "
-        "under Settings > Store-level API accounts. Legacy accounts can reach "
-        "orders and shipments only: no inventory, no catalog, no refunds.",
-    )
-    api_path = fields.Char(
-        "API Path",
-        copy=False,
-        help="As BigCommerce shows it, for example "
-        "https://api.bigcommerce.com/stores/abc123/v3/",
-    )
-    username = fields.Char(copy=False)
-    access_token_stored = fields.Char(
-        copy=False, prefetch=False, groups=fields.NO_ACCESS
-    )
-    access_token = fields.Char(
-        compute="_compute_access_token",
-        inverse="_inverse_access_token",
-        groups="connector_bigcommerce.group_manager",
-        help="Goes in and is never shown again. Leave empty to keep the present one.",
-    )
-    has_access_token = fields.Boolean(compute="_compute_has_access_token")
     connected_database = fields.Char(
         copy=False,
         readonly=True,
         help="The database that was connected: a copy of it sends nothing.",
     )
-    is_token_new = fields.Boolean(
-        readonly=True, copy=False, help="The next scheduled run tests it."
-    )
-
     store_hash = fields.Char(readonly=True, copy=False)
     store_name = fields.Char(readonly=True, copy=False)
     store_url = fields.Char("Storefront", readonly=True, copy=False)
@@ -114,42 +81,6 @@ class BigcommerceBackend(models.Model):
         "This BigCommerce store is already connected.",
     )
 
-    @api.depends_context("uid")
-    def _compute_access_token(self):
-        self.access_token = False
-
-    def _inverse_access_token(self):
-        for backend in self.filtered("access_token"):
-            backend.sudo().access_token_stored = backend.access_token.strip()
-
-    @api.depends("access_token_stored")
-    def _compute_has_access_token(self):
-        for backend in self:
-            backend.has_access_token = bool(backend.sudo().access_token_stored)
-
-    @api.constrains("api_path")
-    def _check_api_path(self):
-        for backend in self.filtered("api_path"):
-            try:
-                Client(backend.api_path, "", auth_method=backend.auth_method)
-            except InvalidApiPath as error:
-                raise ValidationError(str(error)) from error
-
-    def write(self, vals):
-        """Override of `write` to ask for a new test when the connection changes.
-
-        Where only the token is new, the next scheduled run tests it by itself.
-        """
-        changed = {"api_path", "username", "access_token", "auth_method"} & vals.keys()
-        if any(vals.get(name) for name in changed):
-            vals = {**vals, "state": "draft", "state_message": False}
-        if changed == {"access_token"} and vals["access_token"]:
-            here = this_database(self.env)
-            self.filtered(
-                lambda backend: backend.connected_database == here
-            ).is_token_new = True
-        return super().write(vals)
-
     def action_test_connection(self):
         """Ask each store who it is, and remember the answer.
 
@@ -160,7 +91,7 @@ class BigcommerceBackend(models.Model):
         :raise UserError: with the reason, when a store cannot be reached
         """
         self._check_manager()
-        for backend in self:
+        for backend in self._as_system():
             backend._in_company()._connect()
         copies = self.filtered("is_copy")
         return self._notify(
@@ -181,7 +112,7 @@ class BigcommerceBackend(models.Model):
         """
         self._check_manager()
         lines, kind = [], "success"
-        for backend in self:
+        for backend in self._as_system():
             settings = FetchSettings(backend._in_company())
             missing = settings.fetch()
             lines += [settings.summary(), *missing]
@@ -191,7 +122,8 @@ class BigcommerceBackend(models.Model):
     def _connect(self):
         try:
             store = self._new_client().store()
-        except ApiError as error:
+            values = self._prepare_store_values(store)
+        except (ApiError, InvalidDocument) as error:
             raise UserError(
                 self.env._(
                     "%(store)s cannot be reached: %(reason)s",
@@ -199,7 +131,7 @@ class BigcommerceBackend(models.Model):
                     reason=error,
                 )
             ) from error
-        values = {**self._prepare_store_values(store), "is_token_new": False}
+        values["is_token_new"] = False
         if self.is_copy:
             values["state_message"] = self.env._(
                 "%(store)s can be reached. This database is a copy of the one that is "
@@ -220,24 +152,29 @@ class BigcommerceBackend(models.Model):
         """Return what we keep of GET /v2/store (store_information.v2.yml).
 
         :param dict store: the answer as it came
+        :raise InvalidDocument: when it cannot be read
+        :raise UserError: when it is another store than the one that was connected
         """
-        zone = store.get("timezone") or {}
-        offset = (zone.get("raw_offset") or 0) / 3600
+        shown = Reader(store, "the store's data")
+        if not (shown.has("id") or shown.has("domain")):
+            raise InvalidDocument("the store's data is empty")
+        zone = shown.part("timezone")
         values = {
-            "store_hash": store.get("id") or self._new_client().store_hash,
-            "store_name": store.get("name"),
-            "store_url": store.get("secure_url") or store.get("domain"),
-            "store_plan": store.get("plan_name"),
-            "store_timezone": zone.get("name"),
-            "utc_offset": offset,
-            "default_currency_id": self._get_currency(store.get("currency")).id,
-            "prices_include_tax": bool(store.get("is_price_entered_with_tax")),
+            "store_hash": shown.text("id") or self._new_client().store_hash,
+            "store_name": shown.text("name"),
+            "store_url": shown.text("secure_url") or shown.text("domain"),
+            "store_plan": shown.text("plan_name"),
+            "store_timezone": zone.text("name"),
+            "utc_offset": float(zone.amount("raw_offset")) / 3600,
+            "default_currency_id": self._get_currency(shown.text("currency")).id,
+            "prices_include_tax": shown.flag("is_price_entered_with_tax"),
         }
+        check_same_store(self, values["store_hash"], values["store_name"])
         values["state_message"] = self.env._(
             "%(name)s, plan %(plan)s, %(currency)s, %(zone)s",
             name=values["store_name"],
             plan=values["store_plan"],
-            currency=store.get("currency"),
+            currency=shown.text("currency"),
             zone=values["store_timezone"],
         )
         return values
@@ -265,7 +202,7 @@ class BigcommerceBackend(models.Model):
         return self._new_client()
 
     def _new_client(self):
-        token = self.sudo().access_token_stored
+        token = self.env["bigcommerce.secret"]._of(self).access_token
         if not self.api_path or not token:
             raise UserError(
                 self.env._(
@@ -324,3 +261,24 @@ class BigcommerceBackend(models.Model):
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }
+
+
+def check_same_store(backend, store_hash, store_name):
+    """Make sure that the store which answers is the one that is known here.
+
+    Its orders have the numbers of the other one's.
+
+    :raise UserError: when it is another one
+    """
+    if backend.store_hash in (False, store_hash):
+        return
+    raise UserError(
+        backend.env._(
+            "This is another store: %(name)s (%(hash)s) answers, and %(store)s was "
+            "connected to %(known)s. Make a new record for it.",
+            name=store_name,
+            hash=store_hash,
+            store=backend.name,
+            known=backend.store_hash,
+        )
+    )

@@ -7,6 +7,7 @@ class BigcommerceLocation(models.Model):
     """A place where the store keeps stock, and the Odoo locations it stands for."""
 
     _name = "bigcommerce.location"
+    _inherit = ["bigcommerce.locked.mixin"]
     _description = "BigCommerce Location"
     _order = "backend_id, remote_id"
     _check_company_auto = True

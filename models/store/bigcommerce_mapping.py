@@ -1,10 +1,13 @@
 from odoo import api, fields, models
 
+from ...client.limits import NAME_LENGTH
+
 
 class BigcommerceMapping(models.AbstractModel):
     """What the store's words mean in Odoo."""
 
     _name = "bigcommerce.mapping"
+    _inherit = ["bigcommerce.locked.mixin"]
     _description = "BigCommerce Mapping"
     _check_company_auto = True
 
@@ -22,9 +25,11 @@ class BigcommerceMapping(models.AbstractModel):
         :param names: iterable of texts as orders carry them; empty ones are left out
         """
         known = set(self.search([("backend_id", "=", backend.id)]).mapped("name"))
-        new = dict.fromkeys(name for name in names if name and name not in known)
+        texts = [name[:NAME_LENGTH] for name in names if name]
+        new = dict.fromkeys(name for name in texts if name not in known)
         return self.create([{"backend_id": backend.id, "name": name} for name in new])
 
     def _filter_by_name(self, name):
         """Return the one of these mappings that an order means by a text, or none."""
-        return self.filtered(lambda mapping: mapping.name == name)
+        text = (name or "")[:NAME_LENGTH]
+        return self.filtered(lambda mapping: mapping.name == text)

@@ -135,9 +135,10 @@ class BigcommerceTaxMapping(models.Model):
 
         :raise UserError: when it is not known which country's tax it is
         """
-        self.check_access("write")
-        for mapping in self.sudo().filtered(lambda mapping: not mapping.tax_id):
+        self.backend_id._check_manager()
+        for mapping in self._as_system().filtered(lambda mapping: not mapping.tax_id):
             mapping.tax_id = mapping.env["account.tax"].create(mapping._prepare_tax())
+        return True
 
     def _prepare_tax(self):
         included = self.backend_id.prices_include_tax

@@ -23,5 +23,5 @@ class BigcommerceBackend(models.Model):
         orders and set the stock.
         """
         self._check_manager()
-        self.connected_database = False
+        self._as_system().connected_database = False
         return self.action_test_connection()

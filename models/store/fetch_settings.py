@@ -1,8 +1,12 @@
+import logging
+
 from odoo.exceptions import UserError
 
 from ...client import ApiError, Forbidden, NotFound
 from ...const import EXPORT_EVENT, IMPORT_ACTION, UPDATE_ACTION
 from ...rules.store_rates import store_rates
+
+_logger = logging.getLogger(__name__)
 
 
 class FetchSettings:
@@ -29,15 +33,22 @@ class FetchSettings:
             except (Forbidden, NotFound) as error:
                 missing.append(f"{name}: {error}")
             except ApiError as error:
-                raise UserError(
-                    self.env._(
-                        "%(part)s of %(store)s could not be read: %(reason)s",
-                        part=name,
-                        store=self.backend.name,
-                        reason=error,
-                    )
-                ) from error
+                raise self._unread(name, error) from error
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
+                _logger.exception("%s of %s", name, self.backend.name)
+                words = self.env._("the answer is not as BigCommerce describes it")
+                raise self._unread(name, words) from error
         return missing
+
+    def _unread(self, name, reason):
+        return UserError(
+            self.env._(
+                "%(part)s of %(store)s could not be read: %(reason)s",
+                part=name,
+                store=self.backend.name,
+                reason=reason,
+            )
+        )
 
     def summary(self):
         """Return one line for a person: what the store has."""

@@ -42,7 +42,6 @@ class BigcommerceBackend(models.Model):
         copy=False,
         help="Where the store reaches this server from the internet: https, port 443.",
     )
-    webhook_secret = fields.Char(copy=False, prefetch=False, groups=fields.NO_ACCESS)
 
     @api.depends("use_webhooks")
     def _compute_webhook_url(self):
@@ -59,8 +58,8 @@ class BigcommerceBackend(models.Model):
         :raise UserError: when a store cannot be reached, or could not reach us
         """
         self._check_manager()
-        for backend in self:
-            backend = backend._in_company().sudo()
+        for backend in self._as_system():
+            backend = backend._in_company()
             try:
                 Webhooks(backend).register()
             except ApiError as error:
@@ -83,13 +82,14 @@ class BigcommerceBackend(models.Model):
         BigCommerce switches a hook off after two days of failures, and after 90
         days without an event (fact F67).
         """
-        for backend in self.sudo().filtered(lambda b: b.auth_method == "token"):
+        secret = self.env["bigcommerce.secret"]
+        for backend in self.filtered(lambda store: store.auth_method == "token"):
             backend = backend._in_company()
             try:
                 with self.env.cr.savepoint():
                     if backend.use_webhooks:
                         Webhooks(backend).register()
-                    elif backend.webhook_secret:
+                    elif secret._of(backend).webhook_secret:
                         Webhooks(backend).remove()
             except (ApiError, UserError) as error:
                 _logger.warning("webhooks of %s: %s", backend.name, error)
@@ -101,7 +101,8 @@ class BigcommerceBackend(models.Model):
 
         :param headers: of the request
         """
-        expected = self.webhook_secret if self and self.active else None
+        kept = self.env["bigcommerce.secret"]._of(self).webhook_secret
+        expected = kept if self.active else None
         given = (headers.get(SECRET_HEADER) or "").encode()
         same = hmac.compare_digest(
             given, (expected or secrets.token_urlsafe()).encode()
@@ -126,6 +127,7 @@ class Webhooks:
         :raise UserError: when it is not connected
         """
         self.backend, self.env = backend, backend.env
+        self._secrets = self.env["bigcommerce.secret"]
         self.client = backend._client()
 
     def register(self):
@@ -135,13 +137,11 @@ class Webhooks:
         :raise ApiError: when the store cannot be reached, or refuses
         """
         destination = self._destination()
-        if not self.backend.webhook_secret:
-            self.backend.webhook_secret = secrets.token_urlsafe(32)
         headers = {
-            SECRET_HEADER: self.backend.webhook_secret,
+            SECRET_HEADER: self._secret(),
             DATABASE_HEADER: self.env.cr.dbname,
         }
-        known = {hook["scope"]: hook for hook in self._ours(destination)}
+        known = {hook.get("scope"): hook for hook in self._ours(destination)}
         for scope in ORDER_SCOPES:
             hook = known.get(scope)
             if not hook:
@@ -154,12 +154,19 @@ class Webhooks:
         """Delete our hooks, and forget the secret."""
         for hook in self._ours(self.backend.webhook_url):
             self.client.delete_hook(hook["id"])
-        self.backend.webhook_secret = False
+        self._secrets._put(self.backend, webhook_secret=False)
+
+    def _secret(self):
+        """Return the secret that our hooks carry, made when there is none."""
+        known = self._secrets._of(self.backend).webhook_secret
+        if not known:
+            known = secrets.token_urlsafe(32)
+            self._secrets._put(self.backend, webhook_secret=known)
+        return known
 
     def _ours(self, destination):
-        return [
-            hook for hook in self.client.hooks() if hook["destination"] == destination
-        ]
+        hooks = self.client.hooks()
+        return [hook for hook in hooks if hook.get("destination") == destination]
 
     def _destination(self):
         """Return where the store is to call us.

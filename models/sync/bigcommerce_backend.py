@@ -25,6 +25,10 @@ class BigcommerceBackend(models.Model):
     sync_run_ids = fields.One2many("bigcommerce.sync.run", "backend_id")
     run_retention_days = fields.Integer("Keep Runs (days)", default=30)
 
+    _run_retention = models.Constraint(
+        "CHECK (run_retention_days >= 0)", "Runs are kept for 0 days or more."
+    )
+
     def action_import_orders(self):
         """Fetch new and changed orders and make sale orders, now."""
         return self._synchronize_now("import_orders")
@@ -72,9 +76,13 @@ class BigcommerceBackend(models.Model):
         :raise UserError: when it failed for one of the stores; what was done
             before is kept
         """
-        self.check_access("read")
-        backends = self.sudo()
-        for backend in backends.filtered(lambda b: not b._is_connected()):
+        self._check_user()
+        backends = self._as_system()
+        for backend in backends:
+            if not (backend.active and backend.sync_enabled):
+                raise UserError(
+                    self.env._("%(store)s is switched off.", store=backend.name)
+                )
             backend._client()
         runs = backends._synchronize(kind)
         if len(runs) < len(backends):
@@ -163,7 +171,7 @@ class BigcommerceBackend(models.Model):
         cron = self.env.ref(f"connector_bigcommerce.cron_{kind}", False)
         if cron:
             soon = fields.Datetime.now() + timedelta(seconds=PAUSE_SECONDS)
-            cron.sudo()._trigger(at=moment or soon)
+            cron._trigger(at=moment or soon)
 
     @contextmanager
     def _exclusively(self, kind):

@@ -31,6 +31,7 @@ class BigcommerceRetryMixin(models.AbstractModel):
     """
 
     _name = "bigcommerce.retry.mixin"
+    _inherit = ["bigcommerce.locked.mixin"]
     _description = "Tried Again"
 
     error = fields.Text(readonly=True)

@@ -20,7 +20,6 @@ from .faults import Faults
 from .quota import Quota
 
 HOST = "127.0.0.1"
-STORE_HASH = "demo"
 TOKEN = "demo-token"
 # How often the server looks whether it shall stop: tests start and stop many.
 POLL_SECONDS = 0.02
@@ -29,14 +28,22 @@ POLL_SECONDS = 0.02
 class Simulator:
     """The store's API and its page in the browser, on a loopback port."""
 
-    def __init__(self, demo=False, quota=10_000, window_ms=30_000, inventory_delay=0.0):
+    def __init__(
+        self,
+        demo=False,
+        quota=10_000,
+        window_ms=30_000,
+        inventory_delay=0.0,
+        store_hash="demo",
+    ):
         """
         :param bool demo: fill the shop with products and waiting orders
         :param int quota: requests per window
         :param window_ms: length of a window
         :param inventory_delay: seconds until an accepted adjustment is done
+        :param str store_hash: which store it is
         """
-        self.shop = Shop(inventory_delay)
+        self.shop = Shop(inventory_delay, store_hash)
         self.token = TOKEN
         self.quota = Quota(quota, window_ms)
         self.faults = Faults()
@@ -55,7 +62,7 @@ class Simulator:
     @property
     def api_path(self):
         """The API path as BigCommerce would show it."""
-        return f"{self.url}/stores/{STORE_HASH}/v3/"
+        return f"{self.url}/stores/{self.shop.store_hash}/v3/"
 
     def start(self, port=0):
         """Listen on a loopback port, 0 for any free one.
@@ -112,7 +119,7 @@ class Simulator:
             return refusal(problem, version, self.quota)
         try:
             self._authorize(request)
-            endpoint, values = _match(request)
+            endpoint, values = _match(request, self.shop.store_hash)
             with self.shop.lock:
                 self.shop.catch_up()
                 result = endpoint(self.shop, request, **values)
@@ -130,7 +137,7 @@ class Simulator:
             raise Problem(401, "Unauthorized")
 
     def _record(self, request, response):
-        path = request.path.removeprefix(f"/stores/{STORE_HASH}")
+        path = request.path.removeprefix(f"/stores/{self.shop.store_hash}")
         sent = request.json_or_text()
         call = Call(
             request.method, path, request.args.to_dict(), sent, response.status_code
@@ -168,12 +175,12 @@ class _QuietHandler(WSGIRequestHandler):
         self.close_connection = True
 
 
-def _match(request):
+def _match(request, store_hash):
     try:
         adapter = URL_MAP.bind_to_environ(request.environ)
         endpoint, values = adapter.match()
     except HTTPException as error:
         raise NotFound() from error
-    if values.pop("store_hash") != STORE_HASH:
+    if values.pop("store_hash") != store_hash:
         raise NotFound()
     return endpoint, values

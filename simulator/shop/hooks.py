@@ -32,7 +32,7 @@ class Hooks:
         hook = {
             "id": max(self.hooks, default=0) + 1,
             "client_id": "simulated",
-            "store_hash": "demo",
+            "store_hash": self._shop.store_hash,
             "scope": body["scope"],
             "destination": body["destination"],
             "headers": body.get("headers") or {},

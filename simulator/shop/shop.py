@@ -33,8 +33,9 @@ class Shop:
     stores).
     """
 
-    def __init__(self, inventory_delay=0.0):
+    def __init__(self, inventory_delay=0.0, store_hash="demo"):
         self.lock = threading.RLock()
+        self.store_hash = store_hash
         self.name = "Simulated Shop"
         self.currency = "USD"
         self.tax_inclusive = False

@@ -38,11 +38,11 @@ PLAN = {
 def store_information(shop):
     """Return the store as GET /v2/store shows it."""
     return {
-        "id": "demo",
+        "id": shop.store_hash,
         "account_uuid": "00000000-0000-4000-8000-000000000001",
         "domain": "shop.example.com",
         "secure_url": "https://shop.example.com",
-        "control_panel_base_url": "https://store-demo.mybigcommerce.com",
+        "control_panel_base_url": f"https://store-{shop.store_hash}.mybigcommerce.com",
         "status": "live",
         "name": shop.name,
         **KEEPER,

@@ -65,7 +65,7 @@ class TestLinkImport(BigCommerceCase):
         head, good = "SKU,Odoo SKU,BC_SubSource_Enabled", "BC-MUG,MUG,yes"
         self.assert_refused("Line 3: no listing", head, good, "NOWHERE,MUG,yes")
         self.assert_refused("Line 3: no product", head, good, "BC-PIN,NOTHING,yes")
-        self.assert_refused("“maybe” cannot be read", head, good, "BC-PIN,,maybe")
+        self.assert_refused("“maybe” cannot be taken", head, good, "BC-PIN,,maybe")
 
     def test_a_file_without_the_column_is_refused(self):
         self.assert_refused("must name the columns", "Name,Price", "Mug,5")

@@ -6,6 +6,8 @@ from ..common import BigCommerceCase
 from .order_payloads import HEADER
 from .taxes.tax_case import line, sent
 
+# So many different characters do not fit into an index of PostgreSQL.
+RARE = "".join(chr(0x4E00 + (number * 7919) % 20_000) for number in range(9000))
 RECEIVE = "odoo.addons.connector_bigcommerce.models.orders.receive_orders"
 
 
@@ -38,6 +40,12 @@ ODD = [
     ({"total_inc_tax": None}, False),
     ({"items_total": "1.5"}, False),
     ({"items_total": "x"}, False),
+    ({"items_total": "1e1000005"}, False),
+    ({"payment_method": RARE}, True),
+    ({"billing_address": {**HEADER["billing_address"], "company": RARE}}, True),
+    ({"billing_address": {**HEADER["billing_address"], "street_1": RARE}}, True),
+    ({"billing_address": {**HEADER["billing_address"], "last_name": RARE}}, True),
+    ({"billing_address": {**HEADER["billing_address"], "email": f"{RARE}@x.y"}}, True),
     ({"consignments": [None, 3]}, False),
     ({"consignments": {"shipping": [None]}}, False),
     ({"consignments": None, "total_inc_tax": "0", "items_total": 0}, False),

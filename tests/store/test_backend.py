@@ -24,7 +24,8 @@ class TestConnection(BigCommerceCase):
         self.assertEqual(self.backend.state, "draft")
 
     def test_a_store_that_does_not_answer_is_named_as_the_reason(self):
-        self.backend.api_path = "http://127.0.0.1:1/stores/demo/v3/"
+        nowhere = "http://127.0.0.1:1/stores/demo/v3/"
+        self.backend.write({"api_path": nowhere, "access_token": "x"})
         with self.assertRaisesRegex(UserError, "Shop cannot be reached"):
             self.backend.action_test_connection()
 
@@ -50,7 +51,7 @@ class TestConnection(BigCommerceCase):
             twin.flush_recordset()
 
     def test_a_token_refused_in_a_run_pauses_the_store(self):
-        self.backend.sudo().access_token_stored = "revoked"
+        self.env["bigcommerce.secret"]._put(self.backend, access_token="revoked")
         self.run_cron("cron_import_orders")
         self.assertEqual(self.backend.state, "paused")
         calls = len(self.sim.calls)
@@ -61,7 +62,7 @@ class TestConnection(BigCommerceCase):
         self.assertEqual(activity.summary, "The store refuses the access token")
 
     def test_a_new_token_resumes_by_itself(self):
-        self.backend.sudo().access_token_stored = "revoked"
+        self.env["bigcommerce.secret"]._put(self.backend, access_token="revoked")
         self.run_cron("cron_import_orders")
         self.backend.access_token = self.sim.token
         self.assertEqual(self.backend.state, "draft", "saved, not tested yet")

@@ -97,9 +97,9 @@ class TestSyncRun(BigCommerceCase):
         other = self.backend.copy(
             {"name": "Elsewhere", "api_path": "http://127.0.0.1:1/stores/x/v3/"}
         )
-        other.sudo().write(
+        other.access_token = "x"
+        other.write(
             {
-                "access_token_stored": "x",
                 "state": "connected",
                 "connected_database": self.backend.connected_database,
             }

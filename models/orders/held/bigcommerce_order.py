@@ -40,11 +40,11 @@ class BigcommerceOrder(models.Model):
         domain = Domain("hold_cause", "=", cause)
         if backends is not None:
             domain &= Domain("backend_id", "in", backends.ids)
-        orders = self.sudo().search(domain)
+        orders = self._as_system().search(domain)
         if not orders:
             return
         imported = orders.filtered(lambda order: order.state == "imported")
         imported.is_changed = True
         orders._try_soon()
         orders.attempts = 0
-        self.env.ref("connector_bigcommerce.cron_import_orders").sudo()._trigger()
+        self.env.ref("connector_bigcommerce.cron_import_orders")._trigger()

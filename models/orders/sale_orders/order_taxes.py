@@ -172,11 +172,11 @@ class BigcommerceOrder(models.Model):
 
     def action_create_taxes(self):
         """Create the Odoo taxes that these orders lack, and import them."""
-        self.backend_id.tax_mapping_ids.check_access("write")
-        for order, reading in self.sudo()._read().items():
+        self.backend_id._check_manager()
+        for order, reading in self._as_system()._read().items():
             rows = order._get_tax_rows(reading)
             rows.filtered(lambda row: not row.is_collected).action_create_tax()
-        self.action_retry()
+        return self.action_retry()
 
 
 def _mapped(fiscal_position, tax):

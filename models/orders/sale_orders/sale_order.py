@@ -1,15 +1,19 @@
 from odoo import fields, models
 from odoo.tools import html2plaintext, plaintext2html
 
+INTERNAL = "base.group_user"
+
 
 class SaleOrder(models.Model):
     """A sale order of a store: where it comes from, and how it follows."""
 
-    _inherit = "sale.order"
+    _name = "sale.order"
+    _inherit = ["sale.order", "bigcommerce.locked.mixin"]
 
     bigcommerce_order_id = fields.Many2one(
         "bigcommerce.order",
         "BigCommerce Order",
+        check_company=True,
         readonly=True,
         copy=False,
         index="btree_not_null",
@@ -18,6 +22,7 @@ class SaleOrder(models.Model):
     bigcommerce_backend_id = fields.Many2one(
         "bigcommerce.backend",
         "BigCommerce Store",
+        check_company=True,
         readonly=True,
         copy=False,
         index="btree_not_null",
@@ -30,23 +35,33 @@ class SaleOrder(models.Model):
         aggregator=None,
         help="The delivery address of the store's order that this sale order is for.",
     )
+    # A customer may read the own order, and not what the merchant knows of it.
+    bigcommerce_store_name = fields.Char(
+        "Store", related="bigcommerce_backend_id.name", groups=INTERNAL
+    )
     bigcommerce_amount_total = fields.Monetary(
-        "Charged in the Store", related="bigcommerce_order_id.amount_total"
+        "Charged in the Store",
+        related="bigcommerce_order_id.amount_total",
+        groups=INTERNAL,
     )
     bigcommerce_status_id = fields.Many2one(
-        related="bigcommerce_order_id.status_mapping_id"
+        related="bigcommerce_order_id.status_mapping_id", groups=INTERNAL
     )
     bigcommerce_payment_method = fields.Char(
-        "Paid in the Store by", related="bigcommerce_order_id.payment_method"
+        "Paid in the Store by",
+        related="bigcommerce_order_id.payment_method",
+        groups=INTERNAL,
     )
     bigcommerce_payment_status = fields.Char(
-        related="bigcommerce_order_id.payment_status"
+        related="bigcommerce_order_id.payment_status", groups=INTERNAL
     )
     bigcommerce_customer_message = fields.Text(
-        "Customer Message", related="bigcommerce_order_id.customer_message"
+        "Customer Message",
+        related="bigcommerce_order_id.customer_message",
+        groups=INTERNAL,
     )
     bigcommerce_staff_notes = fields.Text(
-        "Staff Notes", related="bigcommerce_order_id.staff_notes"
+        "Staff Notes", related="bigcommerce_order_id.staff_notes", groups=INTERNAL
     )
 
     _bigcommerce_uniq = models.UniqueIndex(
@@ -64,7 +79,7 @@ class SaleOrder(models.Model):
             done = super(SaleOrder, imported).action_confirm()
             for line in imported.order_line.filtered("is_bigcommerce_digital"):
                 line.qty_delivered = line.product_uom_qty
-            imported.sudo().bigcommerce_order_id._note_event("confirmed")
+            imported._as_system().bigcommerce_order_id._note_event("confirmed")
         return done
 
     def _prepare_confirmation_values(self):
@@ -77,7 +92,7 @@ class SaleOrder(models.Model):
     def _action_cancel(self):
         """Override of `_action_cancel` to set the status in the store, where mapped."""
         result = super()._action_cancel()
-        self.sudo().bigcommerce_order_id.filtered(
+        self._as_system().bigcommerce_order_id.filtered(
             lambda order: set(order.sale_order_ids.mapped("state")) == {"cancel"}
         )._note_event("cancelled")
         return result

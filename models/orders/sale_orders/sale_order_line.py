@@ -8,7 +8,8 @@ class SaleOrderLine(models.Model):
     that came from a store keep what the shopper was charged.
     """
 
-    _inherit = "sale.order.line"
+    _name = "sale.order.line"
+    _inherit = ["sale.order.line", "bigcommerce.locked.mixin"]
 
     bigcommerce_line_id = fields.Integer(
         "BigCommerce Line",

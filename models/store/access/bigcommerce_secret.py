@@ -1,0 +1,63 @@
+import unicodedata
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class BigcommerceSecret(models.Model):
+    """What opens a store, in a table of its own.
+
+    Nobody has a right to it, and no error of the database about a store shows it.
+    """
+
+    _name = "bigcommerce.secret"
+    _description = "BigCommerce Secret"
+    _rec_name = "backend_id"
+
+    backend_id = fields.Many2one(
+        "bigcommerce.backend", required=True, ondelete="cascade"
+    )
+    access_token = fields.Char(prefetch=False, groups=fields.NO_ACCESS)
+    webhook_secret = fields.Char(prefetch=False, groups=fields.NO_ACCESS)
+
+    _backend_uniq = models.UniqueIndex("(backend_id)")
+
+    @api.model
+    def _of(self, backends):
+        """Return the secrets of stores: only code that asks for them by this name has
+        them."""
+        # asks the database for a store that is not there, too: it takes as long
+        return self.sudo().search([("backend_id", "in", backends.ids or [0])])
+
+    @api.model
+    def _put(self, backends, **values):
+        """Keep secrets of stores.
+
+        :param values: `access_token` and `webhook_secret`; a false one is forgotten
+        """
+        known = self._of(backends)
+        known.write(values)
+        self.sudo().create(
+            [
+                {"backend_id": backend.id, **values}
+                for backend in backends - known.backend_id
+            ]
+        )
+        backends.invalidate_recordset(["has_access_token"])
+
+    @api.model
+    def _clean(self, token):
+        """Return a token as it was meant: pasting brings blanks and invisible signs.
+
+        :raise ValidationError: when it cannot be one; without the token itself
+        """
+        signs = "".join(s for s in token if unicodedata.category(s) not in ("Cf", "Cc"))
+        clean = signs.strip()
+        if not clean.isascii() or not clean.isprintable() or " " in clean:
+            raise ValidationError(
+                self.env._(
+                    "This is no access token: it holds blanks or signs that no token "
+                    "has. Copy it once more from the store's control panel."
+                )
+            )
+        return clean
