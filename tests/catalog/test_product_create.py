@@ -95,6 +95,12 @@ class TestProductCreate(BigCommerceCase):
         product = self.create_products().product_id
         self.assertFalse(product.image_1920)
 
+    def test_a_picture_that_is_none_stops_no_product(self):
+        self.shop.add_product("Mug", sku="MUG", image=b"no picture at all")
+        product = self.create_products().product_id
+        self.assertEqual(product.default_code, "MUG")
+        self.assertFalse(product.image_1920)
+
 
 @tagged("post_install", "-at_install")
 class TestLinkReport(BigCommerceCase):
