@@ -1,7 +1,5 @@
 from odoo import models
 
-from .import_refunds import ImportOrdersAndRefunds
-
 REFUND_CREATED = "store/order/refund/created"
 
 
@@ -9,12 +7,6 @@ class BigcommerceBackend(models.Model):
     """Refunds come in with the orders."""
 
     _inherit = "bigcommerce.backend"
-
-    def _direction(self, kind):
-        """Override of `_direction` to have refunds imported after orders."""
-        if kind == "import_orders":
-            return ImportOrdersAndRefunds
-        return super()._direction(kind)
 
     def _receive_webhook(self, event):
         """Override of `_receive_webhook` to read the refunds of an order that the store

@@ -6,7 +6,7 @@ from ...client.limits import ID_BATCH
 from ..orders.import_orders import ImportOrders
 
 
-class ImportOrdersAndRefunds(ImportOrders):
+class ImportOrdersAndRefunds(ImportOrders, kind="import_orders"):
     """Orders in, then the refunds of those that changed, with their credit notes."""
 
     def work(self):

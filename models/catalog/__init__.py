@@ -2,3 +2,4 @@ from . import bigcommerce_product
 from . import bigcommerce_variant
 from . import create_products
 from . import bigcommerce_backend
+from . import link_products

@@ -1,7 +1,6 @@
 from odoo import fields, models
 
 from ..store.counts import count_by_store
-from .link_products import LinkProducts
 
 
 class BigcommerceBackend(models.Model):
@@ -17,7 +16,3 @@ class BigcommerceBackend(models.Model):
         counts = count_by_store(self, "bigcommerce.variant", domain)
         for backend in self:
             backend.unlinked_variant_count = counts.get(backend, 0)
-
-    def _direction(self, kind):
-        """Override of `_direction` to add the linking of products."""
-        return LinkProducts if kind == "link_products" else super()._direction(kind)

@@ -4,7 +4,7 @@ PRODUCT_FIELDS = "name,sku,inventory_tracking,is_visible"
 VARIANT_FIELDS = "product_id,sku,upc"
 
 
-class LinkProducts(Direction):
+class LinkProducts(Direction, kind="link_products"):
     """The store's catalog, and which Odoo products it means."""
 
     def work(self):

@@ -7,3 +7,5 @@ from . import bigcommerce_product
 from . import bigcommerce_variant
 from . import bigcommerce_order
 from . import bigcommerce_backend
+from . import push_inventory
+from . import audit_inventory

@@ -10,7 +10,7 @@ from .push_inventory import PushInventory
 from .quantity_target import compute_targets
 
 
-class AuditInventory(PushInventory):
+class AuditInventory(PushInventory, kind="audit_inventory"):
     """Everything is compared with the store, and what differs is sent."""
 
     def work(self):
@@ -114,7 +114,7 @@ class AuditInventory(PushInventory):
         )
 
 
-class PreviewInventory(AuditInventory):
+class PreviewInventory(AuditInventory, kind="preview_inventory"):
     """The comparison of an audit, without sending anything."""
 
     def work(self):

@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .audit_inventory import AuditInventory, PreviewInventory
-from .push_inventory import PushInventory
 from .take_initial_stock import TakeInitialStock
 
 # What decides about the quantities that a store shows.
@@ -14,11 +12,6 @@ RULES = {
     "max_percentage",
     "end_quantity",
     "visibility_policy",
-}
-DIRECTIONS = {
-    "push_inventory": PushInventory,
-    "audit_inventory": AuditInventory,
-    "preview_inventory": PreviewInventory,
 }
 
 
@@ -125,10 +118,6 @@ class BigcommerceBackend(models.Model):
                 )
             )
         return self._notify(self.env._("Initial stock"), "\n".join(lines))
-
-    def _direction(self, kind):
-        """Override of `_direction` to add stock out, its audit and its dry run."""
-        return DIRECTIONS.get(kind) or super()._direction(kind)
 
     def _mark_all_levels(self):
         """Have all quantities of these stores looked at again, and soon."""

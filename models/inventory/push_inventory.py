@@ -13,7 +13,7 @@ from .visibility import PushVisibility
 SIGNALS = 10_000
 
 
-class PushInventory(Direction):
+class PushInventory(Direction, kind="push_inventory"):
     """Stock out: from signals to pending levels to the store."""
 
     def work(self):

@@ -5,3 +5,4 @@ from . import receive_orders
 from . import sale_orders
 from . import held
 from . import bigcommerce_backend
+from . import import_orders

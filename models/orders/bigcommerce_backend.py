@@ -1,7 +1,6 @@
 from odoo import fields, models
 
 from ..store.counts import count_by_store
-from .import_orders import ImportOrders
 
 WAITING = ("pending", "held", "failed")
 
@@ -79,7 +78,3 @@ class BigcommerceBackend(models.Model):
         counts = count_by_store(self, "bigcommerce.order", [("state", "in", WAITING)])
         for backend in self:
             backend.waiting_order_count = counts.get(backend, 0)
-
-    def _direction(self, kind):
-        """Override of `_direction` to add the import of orders."""
-        return ImportOrders if kind == "import_orders" else super()._direction(kind)

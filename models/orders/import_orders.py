@@ -22,7 +22,7 @@ OVERLAP = timedelta(minutes=30)
 BATCH = 50
 
 
-class ImportOrders(Direction):
+class ImportOrders(Direction, kind="import_orders"):
     """Orders in: fetch into the inbox, then make sale orders of what is due."""
 
     def work(self):

@@ -5,3 +5,4 @@ from . import sale_order
 from . import sale_order_line
 from . import stock_package
 from . import stock_picking
+from . import export_shipments

@@ -1,7 +1,6 @@
 from odoo import fields, models
 
 from ..store.counts import count_by_store
-from .export_shipments import ExportShipments
 
 
 class BigcommerceBackend(models.Model):
@@ -27,12 +26,6 @@ class BigcommerceBackend(models.Model):
         counts = count_by_store(self, "bigcommerce.shipment", domain)
         for backend in self:
             backend.waiting_shipment_count = counts.get(backend, 0)
-
-    def _direction(self, kind):
-        """Override of `_direction` to add shipments out."""
-        if kind == "export_shipments":
-            return ExportShipments
-        return super()._direction(kind)
 
     def action_dismiss_shipments(self):
         """Leave alone what was delivered and not sent so far.

@@ -39,7 +39,7 @@ STATUSES_LEFT_ALONE = frozenset(
 )
 
 
-class ExportShipments(Direction):
+class ExportShipments(Direction, kind="export_shipments"):
     """Shipments out: note what was delivered, send it once, see to the status."""
 
     def work(self):

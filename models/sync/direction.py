@@ -9,7 +9,18 @@ class Direction:
     client: client.Client of this store
     run: the bigcommerce.sync.run that keeps the record
     env: of the store
+
+    A class is told which kind of run it works off, `class ImportOrders(Direction,
+    kind="import_orders")`; of two for the same kind the later one does it.
     """
+
+    kinds = {}
+
+    def __init_subclass__(cls, kind=None, **options):
+        """Override of `__init_subclass__` to remember what the class is for."""
+        if kind:
+            cls.kinds[kind] = cls
+        return super().__init_subclass__(**options)
 
     def __init__(self, backend, client, run):
         self.backend, self.client, self.run = backend, client, run
