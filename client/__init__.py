@@ -1,6 +1,6 @@
 """BigCommerce over HTTP. Knows nothing of Odoo."""
 
-from .api_path import InvalidApiPath, is_loopback
+from .api_path import InvalidApiPath, corrected, is_loopback
 from .client import Client
 from .errors import (
     ApiError,
@@ -9,6 +9,7 @@ from .errors import (
     Invalid,
     NoAnswer,
     NotFound,
+    NotLive,
     OutcomeUnknown,
     RateLimited,
     Refused,

@@ -10,6 +10,28 @@ class InvalidApiPath(ValueError):
     """The address entered for a store cannot be used; says why, for a person."""
 
 
+def corrected(text, auth_method="token"):
+    """Return the API path that a person meant who pasted another address of the store.
+
+    The control panel's address and the bare identity name the store, too; a version
+    and a scheme may be missing. What names no store is returned as it came.
+
+    :param str text: as it was typed
+    :param str auth_method: `token` or `legacy`
+    """
+    text = text.strip()
+    if re.fullmatch(r"[a-z0-9]{6,16}", text):
+        text = f"https://{API_HOST}/stores/{text}"
+    elif "://" not in text:
+        text = f"https://{text}"
+    panel = re.match(r"https://store-([a-z0-9]+)\.mybigcommerce\.com(?!/api/)", text)
+    if auth_method == "legacy":
+        return f"{panel[0]}/api/v2/" if panel else text
+    if found := panel or re.match(rf"https://{API_HOST}/stores/([a-z0-9]+)", text):
+        return f"https://{API_HOST}/stores/{found[1]}/v3/"
+    return text
+
+
 def base_address(api_path, auth_method="token"):
     """Return the address of a store without its API version.
 
@@ -26,7 +48,9 @@ def base_address(api_path, auth_method="token"):
     if auth_method == "token" and not ours:
         raise InvalidApiPath(
             f"A store-level API account is reached at https://{API_HOST}/stores/... "
-            "only; the address of a storefront is for legacy accounts."
+            "only, not at the storefront's address. The control panel shows the API "
+            "path once, when the account is created; the store's identity in it is "
+            "also in the control panel's own address: store-....mybigcommerce.com."
         )
     if parts.username or parts.query or parts.fragment:
         raise InvalidApiPath("The API path must hold nothing but host and path.")

@@ -1,9 +1,9 @@
-import time
 from datetime import datetime, timezone
 from email.utils import format_datetime
 
 from . import paging
 from .api_path import base_address, store_hash
+from .errors import Forbidden
 from .images import fetch_image
 from .limits import (
     ID_BATCH,
@@ -37,7 +37,7 @@ class Client:
         username=None,
         auth_method="token",
         timeout=20,
-        sleep=time.sleep,
+        **options,
     ):
         """
         :param str api_path: as BigCommerce shows it, with or without its version
@@ -45,7 +45,7 @@ class Client:
         :param str username: of a legacy account
         :param str auth_method: `token` or `legacy`
         :param timeout: seconds, one number
-        :param sleep: function that waits some seconds
+        :param options: of the transport, such as `read_only`
         :raise InvalidApiPath: when the address cannot be used
         """
         address = base_address(api_path, auth_method)
@@ -57,7 +57,7 @@ class Client:
             headers={} if legacy else {"X-Auth-Token": token},
             auth=((username or "").encode(), token.encode()) if legacy else None,
             timeout=timeout,
-            sleep=sleep,
+            **options,
         )
 
     def __repr__(self):
@@ -74,6 +74,14 @@ class Client:
         return self._transport.server_time
 
     # Settings
+
+    def lacks(self, scope):
+        """Tell whether the API account may not read what a scope is for (scopes.py)."""
+        try:
+            self._get(scope.path, scope.params)
+        except Forbidden:
+            return True
+        return False
 
     def store(self):
         """Return the store's own data: name, plan, currency, time zone."""

@@ -16,6 +16,10 @@ class ApiError(Exception):
         self.details = details or {}
 
 
+class NotLive(ApiError):
+    """The store may not be written to yet; nothing was sent."""
+
+
 class RetryLater(ApiError):
     """Nothing is wrong with the request: send it again after `delay` seconds."""
 

@@ -9,6 +9,7 @@ import urllib3
 
 from .errors import (
     NoAnswer,
+    NotLive,
     OutcomeUnknown,
     RateLimited,
     RetryLater,
@@ -34,15 +35,25 @@ CHUNK = 64 * 1024
 class Transport:
     """One session with a store: authentication, time-outs, retries, quota."""
 
-    def __init__(self, address, headers=None, auth=None, timeout=20, sleep=time.sleep):
+    def __init__(
+        self,
+        address,
+        headers=None,
+        auth=None,
+        timeout=20,
+        sleep=time.sleep,
+        read_only=False,
+    ):
         """
         :param str address: the store's address without an API version
         :param dict headers: sent with every request
         :param auth: (user name, token) of a legacy account
         :param timeout: seconds, one number
         :param sleep: function that waits some seconds
+        :param bool read_only: nothing but reads may be sent
         """
         self._address = address
+        self._read_only = read_only
         self._timeout = timeout
         self._sleep = sleep
         self._quota = Quota()
@@ -64,6 +75,8 @@ class Transport:
         :return: parsed JSON; an empty list for 204, which means that there is nothing
         :raise ApiError: one of its kinds (errors.py)
         """
+        if self._read_only and method != "GET":
+            raise NotLive(f"{method} {path}: nothing is written to this store yet")
         waited, deadline = 0.0, time.monotonic() + REQUEST_SECONDS
         for attempt in range(1, TRIES + 1):
             try:

@@ -62,6 +62,7 @@ from .simulator import test_simulator_orders
 from .simulator import test_simulator_settings
 from .store import test_backend
 from .store import test_backend_security
+from .store import test_readiness
 from .store import test_settings
 from .store import test_tax_migration
 from .store import test_webhook

@@ -29,6 +29,7 @@ class BigCommerceCase(TransactionCase, CronMixinCase):
         cls.backend = cls.env["bigcommerce.backend"].create(cls.backend_values())
         cls.backend.action_test_connection()
         cls.backend.action_fetch_settings()
+        cls.backend.is_live = True
         cls.map_tax()
 
     @classmethod

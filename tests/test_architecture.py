@@ -36,6 +36,7 @@ COMMON_NAMES = {
     "move_id",
     "order_id",
     "payment_method",
+    "payments",
     "sent",
     "variant_id",
 }

@@ -219,6 +219,7 @@ class Play:
         self.odoo(
             "bigcommerce.backend", "write", [self.backend_id], {"sync_inventory": True}
         )
+        self.button("action_go_live")
 
     def deliver(self):
         """Deliver three orders: one whole, one in two parcels, one in part."""

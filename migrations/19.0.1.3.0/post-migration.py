@@ -1,5 +1,5 @@
 """Secrets have a table of their own; what tells a database from its copies knows its
-server, too."""
+server, too; stores that were connected are live."""
 
 import hashlib
 
@@ -18,11 +18,17 @@ FORGET = """
      DROP COLUMN access_token_stored,
      DROP COLUMN webhook_secret
 """
+LIVE = """
+    UPDATE bigcommerce_backend
+       SET is_live = TRUE, setup_step = 'live'
+     WHERE connected_database IS NOT NULL
+"""
 
 
 def migrate(cr, version):
     cr.execute(MOVE)
     cr.execute(FORGET)
+    cr.execute(LIVE)
     cr.execute("SELECT value FROM ir_config_parameter WHERE key = 'database.uuid'")
     (uuid,) = cr.fetchone()
     before = hashlib.sha256(f"{cr.dbname} {uuid}".encode()).hexdigest()

@@ -3,3 +3,4 @@ from . import bigcommerce_variant
 from . import create_products
 from . import bigcommerce_backend
 from . import link_products
+from . import cockpit

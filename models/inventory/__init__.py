@@ -9,3 +9,4 @@ from . import bigcommerce_order
 from . import bigcommerce_backend
 from . import push_inventory
 from . import audit_inventory
+from . import cockpit

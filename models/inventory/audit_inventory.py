@@ -117,6 +117,8 @@ class AuditInventory(PushInventory, kind="audit_inventory"):
 class PreviewInventory(AuditInventory, kind="preview_inventory"):
     """The comparison of an audit, without sending anything."""
 
+    writes = False
+
     def work(self):
         """Override of `work` to compare only, all of it in one run."""
         self.fetch_orders()

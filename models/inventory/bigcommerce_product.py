@@ -2,6 +2,7 @@ from odoo import models
 from odoo.tools import split_every
 
 from ...client.limits import PRODUCT_BATCH
+from ..store.readiness.bigcommerce_backend import check_live
 
 
 class BigcommerceProduct(models.Model):
@@ -25,6 +26,7 @@ class BigcommerceProduct(models.Model):
             lambda product: product.inventory_tracking == "none"
         )
         for backend, products in untracked.grouped("backend_id").items():
+            check_live(backend)
             client = backend._in_company()._client()
             for ids in split_every(PRODUCT_BATCH, products.ids, list):
                 batch = products.browse(ids)

@@ -16,6 +16,8 @@ SIGNALS = 10_000
 class PushInventory(Direction, kind="push_inventory"):
     """Stock out: from signals to pending levels to the store."""
 
+    writes = True
+
     def work(self):
         self.fetch_orders()
         self.collect_signals()

@@ -6,3 +6,4 @@ from . import sale_orders
 from . import held
 from . import bigcommerce_backend
 from . import import_orders
+from . import cockpit

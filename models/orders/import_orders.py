@@ -124,6 +124,8 @@ class ImportOrders(Direction, kind="import_orders"):
 
     def export_statuses(self):
         """Set the mapped status of orders that were confirmed or cancelled here."""
+        if not self.backend.is_live:
+            return
         orders = self.env["bigcommerce.order"].search(
             [("backend_id", "=", self.backend.id), ("status_event", "!=", False)]
         )

@@ -42,6 +42,8 @@ STATUSES_LEFT_ALONE = frozenset(
 class ExportShipments(Direction, kind="export_shipments"):
     """Shipments out: note what was delivered, send it once, see to the status."""
 
+    writes = True
+
     def work(self):
         self.validate_store_shipments()
         self.note_parcels()

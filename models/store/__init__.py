@@ -1,5 +1,6 @@
 from . import bigcommerce_backend
 from . import access
+from . import readiness
 from . import database_copy
 from . import webhooks
 from . import bigcommerce_mapping

@@ -215,6 +215,7 @@ class BigcommerceBackend(models.Model):
             token,
             username=self.username or None,
             auth_method=self.auth_method,
+            read_only=not self.is_live,
         )
 
     def _is_connected(self):

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...client import ApiError, is_loopback
+from .readiness.bigcommerce_backend import check_live
 
 _logger = logging.getLogger(__name__)
 
@@ -60,6 +61,7 @@ class BigcommerceBackend(models.Model):
         self._check_manager()
         for backend in self._as_system():
             backend = backend._in_company()
+            check_live(backend)
             try:
                 Webhooks(backend).register()
             except ApiError as error:

@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...client import ApiError, RetryLater, Unauthorized
+from ..store.readiness.bigcommerce_backend import check_live
 from .bigcommerce_retry_mixin import CONCURRENCY_ERRORS
 from .direction import Direction, OutOfTime
 
@@ -68,7 +69,8 @@ class BigcommerceBackend(models.Model):
     @api.model
     def _cron_maintenance(self):
         """Look after the webhooks of all connected stores."""
-        self.search([("state", "=", "connected")])._repair_webhooks()
+        wanted = [("state", "=", "connected"), ("is_live", "=", True)]
+        self.search(wanted)._repair_webhooks()
 
     def _synchronize_now(self, kind):
         """Run a direction for a person, and tell what came of it.
@@ -84,6 +86,8 @@ class BigcommerceBackend(models.Model):
                     self.env._("%(store)s is switched off.", store=backend.name)
                 )
             backend._client()
+            if self._direction(kind).writes:
+                check_live(backend)
         runs = backends._synchronize(kind)
         if len(runs) < len(backends):
             raise UserError(
@@ -103,6 +107,8 @@ class BigcommerceBackend(models.Model):
         progress = self.env["ir.cron"]._commit_progress
         progress(remaining=1)
         wanted = Domain([("sync_enabled", "=", True), *domain])
+        if self._direction(kind).writes:
+            wanted &= Domain("is_live", "=", True)
         for backend in self.search(wanted & Domain("is_token_new", "=", True)):
             try_new_token(backend._in_company())
         backends = self.search(wanted & Domain("state", "=", "connected"))

@@ -15,6 +15,8 @@ class Direction:
     """
 
     kinds = {}
+    # whether it changes the store: then it waits until the store is live
+    writes = False
 
     def __init_subclass__(cls, kind=None, **options):
         """Override of `__init_subclass__` to remember what the class is for."""

@@ -54,6 +54,7 @@ class AccessCase(BigCommerceCase, HttpCase):
         store = cls.env["bigcommerce.backend"].create(values)
         store.action_test_connection()
         store.action_fetch_settings()
+        store.is_live = True
         cls.map_tax(backend=store)
         return cls.fill(store, other.shop)
 
@@ -115,6 +116,11 @@ class AccessCase(BigCommerceCase, HttpCase):
         rows = {
             "bigcommerce.customer": {"remote_id": 1, "partner_id": partner.id},
             "bigcommerce.field.mapping": {"name": "PO"},
+            "bigcommerce.finding": {
+                "step": "live",
+                "severity": "ok",
+                "message": "Fine",
+            },
             "bigcommerce.order.fetch": {},
             "bigcommerce.link.import": {"file": "U0tVCg=="},
             "bigcommerce.sync.run": {"kind": "import_orders"},

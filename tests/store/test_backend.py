@@ -34,6 +34,30 @@ class TestConnection(BigCommerceCase):
         with self.assertRaisesRegex(UserError, "API path and the access token"):
             store.action_test_connection()
 
+    def test_other_addresses_of_the_store_are_understood(self):
+        meant = "https://api.bigcommerce.com/stores/abc123/v3/"
+        for typed in (
+            meant,
+            " https://api.bigcommerce.com/stores/abc123 ",
+            "https://api.bigcommerce.com/stores/abc123/v2",
+            "api.bigcommerce.com/stores/abc123/v3/catalog/products",
+            "https://store-abc123.mybigcommerce.com/manage/dashboard",
+            "store-abc123.mybigcommerce.com",
+            "abc123",
+        ):
+            self.backend.api_path = typed
+            self.assertEqual(self.backend.api_path, meant, typed)
+        with self.assertRaisesRegex(ValidationError, "not at the storefront's address"):
+            self.backend.api_path = "https://www.my-shop.example/"
+        self.backend.write(
+            {
+                "auth_method": "legacy",
+                "api_path": "https://store-abc123.mybigcommerce.com/manage",
+            }
+        )
+        path = "https://store-abc123.mybigcommerce.com/api/v2/"
+        self.assertEqual(self.backend.api_path, path)
+
     def test_plain_http_is_refused_beyond_this_machine(self):
         with self.assertRaises(ValidationError):
             self.backend.api_path = "http://api.bigcommerce.com/stores/abc/v3/"

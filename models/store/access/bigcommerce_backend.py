@@ -3,7 +3,7 @@ from urllib.parse import urlsplit
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ....client import Client, InvalidApiPath
+from ....client import Client, InvalidApiPath, corrected
 from ..database_identity import this_database
 
 ACCOUNT = {"api_path", "username", "access_token", "auth_method"}
@@ -70,12 +70,18 @@ class BigcommerceBackend(models.Model):
             except InvalidApiPath as error:
                 raise ValidationError(str(error)) from error
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `create` to understand other addresses of the store."""
+        return super().create([meant(vals) for vals in vals_list])
+
     def write(self, vals):
         """Override of `write` to ask for a new test when the account changes.
 
         Where only the token is new, the next scheduled run tests it by itself. A token
         is for one host: another one never gets to see it.
         """
+        vals = meant(vals, self[:1].auth_method)
         changed = {name for name in ACCOUNT & vals.keys() if vals[name]}
         before = {backend: host_of(backend) for backend in self}
         result = super().write(vals)
@@ -85,6 +91,14 @@ class BigcommerceBackend(models.Model):
         if moved and not vals.get("access_token"):
             self.env["bigcommerce.secret"]._put(moved, access_token=False)
         return result
+
+
+def meant(vals, auth_method="token"):
+    """Return values with the API path that was meant by what was typed."""
+    if not vals.get("api_path"):
+        return vals
+    path = corrected(vals["api_path"], vals.get("auth_method", auth_method))
+    return {**vals, "api_path": path}
 
 
 def host_of(backend):

@@ -1,0 +1,2 @@
+from . import bigcommerce_finding
+from . import bigcommerce_backend
