@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..store.control_panel import open_in_control_panel
+
 
 class BigcommerceProduct(models.Model):
     """A top-level product of a store: what has a page, and can be hidden."""
@@ -67,9 +69,5 @@ class BigcommerceProduct(models.Model):
     def action_open_in_store(self):
         """Open this product in the store's control panel."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": self.backend_id._get_control_panel_url(
-                f"/manage/products/edit/{self.remote_id}"
-            ),
-        }
+        path = f"/manage/products/edit/{self.remote_id}"
+        return open_in_control_panel(self.backend_id, path)

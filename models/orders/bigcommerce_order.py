@@ -12,6 +12,7 @@ from ...client import (
     Unauthorized,
     parse_order,
 )
+from ..store.control_panel import open_in_control_panel
 from ..sync.bigcommerce_retry_mixin import STORE_ERRORS
 from .errors import OrderHeldError
 
@@ -201,12 +202,8 @@ class BigcommerceOrder(models.Model):
     def action_open_in_store(self):
         """Open this order in the store's control panel."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": self.backend_id._get_control_panel_url(
-                f"/manage/orders/{self.remote_id}"
-            ),
-        }
+        path = f"/manage/orders/{self.remote_id}"
+        return open_in_control_panel(self.backend_id, path)
 
     @api.model
     def _due_domain(self):

@@ -6,3 +6,4 @@ from . import sale_order_line
 from . import stock_package
 from . import stock_picking
 from . import export_shipments
+from . import cockpit

@@ -1,5 +1,3 @@
-from urllib.parse import urljoin
-
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -235,12 +233,6 @@ class BigcommerceBackend(models.Model):
         self.ensure_one()
         company = self.company_id
         return self.with_context(allowed_company_ids=company.ids).with_company(company)
-
-    def _get_control_panel_url(self, path):
-        """Return the address of a page of the store's control panel."""
-        self.ensure_one()
-        domain = f"https://store-{self.store_hash}.mybigcommerce.com/"
-        return urljoin(domain, path)
 
     def _check_manager(self):
         is_manager = self.env.user.has_group("connector_bigcommerce.group_manager")

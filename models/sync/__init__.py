@@ -1,3 +1,4 @@
 from . import bigcommerce_retry_mixin
 from . import bigcommerce_sync_run
 from . import bigcommerce_backend
+from . import dashboard

@@ -1,0 +1,2 @@
+from . import bigcommerce_dashboard
+from . import bigcommerce_backend
