@@ -24,6 +24,7 @@
         "views/bigcommerce_shipment_views.xml",
         "views/bigcommerce_sync_run_views.xml",
         "views/store/bigcommerce_backend_list_views.xml",
+        "views/store/bigcommerce_dry_run_views.xml",
         "views/store/bigcommerce_backend_views.xml",
         "views/store/bigcommerce_backend_setup_views.xml",
         "views/store/bigcommerce_dashboard_views.xml",

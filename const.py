@@ -51,3 +51,7 @@ STATUSES_KEEPING_STOCK = frozenset(
 
 # The location that every store has (fact F63).
 DEFAULT_LOCATION = 1
+
+# Marks work that is tried out and undone: nothing is committed, the store is only read.
+# No caller can set it: the system's work has a context of its own.
+REHEARSAL = "bigcommerce_rehearsal"

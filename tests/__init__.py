@@ -66,5 +66,6 @@ from .store import test_readiness
 from .store import test_settings
 from .store import test_tax_migration
 from .store import test_webhook
+from .sync import test_dry_run
 from .sync import test_second_company
 from .sync import test_sync_run

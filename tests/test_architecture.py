@@ -30,6 +30,7 @@ STEP_UP = {("orders", "_book")}
 # Fields whose names documents or Odoo's own models have, too.
 COMMON_NAMES = {
     "amount",
+    "create_date",
     "items",
     "location_id",
     "message",

@@ -122,6 +122,10 @@ class PreviewInventory(AuditInventory, kind="preview_inventory"):
     def work(self):
         """Override of `work` to compare only, all of it in one run."""
         self.fetch_orders()
+        self.compare_all()
+
+    def compare_all(self):
+        """Note in the run what differs in the store."""
         for ids in split_every(V3_PAGE, self.backend.product_ids.ids):
             self.compare_batch(self.backend.product_ids.browse(ids))
             self.commit(done=len(ids))

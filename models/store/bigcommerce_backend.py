@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...client import ApiError, Client, InvalidDocument, Reader
+from ...const import REHEARSAL
 from .database_identity import this_database
 from .fetch_settings import FetchSettings
 
@@ -213,7 +214,7 @@ class BigcommerceBackend(models.Model):
             token,
             username=self.username or None,
             auth_method=self.auth_method,
-            read_only=not self.is_live,
+            read_only=not self.is_live or bool(self.env.context.get(REHEARSAL)),
         )
 
     def _is_connected(self):

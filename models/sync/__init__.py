@@ -2,3 +2,4 @@ from . import bigcommerce_retry_mixin
 from . import bigcommerce_sync_run
 from . import bigcommerce_backend
 from . import dashboard
+from . import dry_run

@@ -94,11 +94,11 @@ class BigcommerceBackend(models.Model):
                 self.env._("This is running already: look again in a moment.")
             )
         if "unfinished" in runs.mapped("state"):
-            self._trigger_cron(kind)
+            trigger_cron(self, kind)
         failed = runs.filtered(lambda run: run.state in ("failed", "postponed"))
         if failed:
             raise UserError("\n".join(failed.mapped("message")))
-        title = dict(runs._fields["kind"]._description_selection(self.env))[kind]
+        title = runs[:1]._get_title() if runs else ""
         return self._notify(title, "\n".join(run._summary() for run in runs))
 
     @api.model
@@ -169,15 +169,8 @@ class BigcommerceBackend(models.Model):
         if not isinstance(error, (UserError, *CONCURRENCY_ERRORS)):
             run._postpone(getattr(error, "delay", None))
         if state == "postponed":
-            self._trigger_cron(run.kind, run.next_attempt)
+            trigger_cron(self, run.kind, run.next_attempt)
         run._finish(http_calls, state, message)
-
-    def _trigger_cron(self, kind, moment=None):
-        """Have the scheduled action run once more, at a moment or a minute from now."""
-        cron = self.env.ref(f"connector_bigcommerce.cron_{kind}", False)
-        if cron:
-            soon = fields.Datetime.now() + timedelta(seconds=PAUSE_SECONDS)
-            cron._trigger(at=moment or soon)
 
     @contextmanager
     def _exclusively(self, kind):
@@ -198,6 +191,14 @@ class BigcommerceBackend(models.Model):
         finally:
             if ours:
                 execute("SELECT pg_advisory_unlock(%s, %s)", key)
+
+
+def trigger_cron(backend, kind, moment=None):
+    """Have the scheduled action run once more, at a moment or a minute from now."""
+    cron = backend.env.ref(f"connector_bigcommerce.cron_{kind}", False)
+    if cron:
+        soon = fields.Datetime.now() + timedelta(seconds=PAUSE_SECONDS)
+        cron._trigger(at=moment or soon)
 
 
 def lock_key(backend, kind):

@@ -171,6 +171,10 @@ class BigcommerceSyncRun(models.Model):
         )
         self._commit()
 
+    def _get_title(self):
+        """Return what kind of run this is, for a person."""
+        return dict(self._fields["kind"]._description_selection(self.env))[self.kind]
+
     def _note(self, message):
         """Add a line to what the run has to tell."""
         self.message = f"{self.message}\n{message}" if self.message else message

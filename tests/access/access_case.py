@@ -121,6 +121,7 @@ class AccessCase(BigCommerceCase, HttpCase):
                 "severity": "ok",
                 "message": "Fine",
             },
+            "bigcommerce.dry.run": {"kind": "note", "record_name": "Mug"},
             "bigcommerce.order.fetch": {},
             "bigcommerce.link.import": {"file": "U0tVCg=="},
             "bigcommerce.sync.run": {"kind": "import_orders"},

@@ -23,6 +23,7 @@ METHODS = {
         "action_audit_inventory": USERS,
         "action_preview_inventory": USERS,
         "action_link_products": USERS,
+        "action_dry_run": USERS,
     },
     "bigcommerce.order": {
         "action_retry": USERS,

@@ -54,6 +54,7 @@ class TestShipmentWorkers(TransactionCase):
             }
         )
         store.action_test_connection()
+        store.is_live = True
         order = env["bigcommerce.order"]._receive(
             store, list(next(store._client().order_pages()))
         )

@@ -1,1 +1,2 @@
 from . import bigcommerce_dashboard
+from . import bigcommerce_dry_run

@@ -1,0 +1,3 @@
+from . import bigcommerce_sync_run
+from . import bigcommerce_dry_run
+from . import bigcommerce_backend
