@@ -52,6 +52,7 @@ from .shipments import test_shipment_cases
 from .shipments import test_shipment_dropship
 from .shipments import test_shipment_faults
 from .shipments import test_shipment_kit
+from .shipments import test_shipment_status
 from .shipments import test_shipment_tracking
 from .shipments import test_shipment_volume
 from .shipments import test_shipment_workers

@@ -96,6 +96,12 @@ class BigcommerceOrder(models.Model):
         readonly=True,
         help="What happened here and sets a status in the store with the next import.",
     )
+    status_error = fields.Text(
+        "Status Not Set",
+        readonly=True,
+        help="Why the store does not have the status that it should have. It is tried "
+        "again by Retry, and when the store changes the order.",
+    )
     sale_order_ids = fields.One2many("sale.order", "bigcommerce_order_id")
     sale_order_count = fields.Integer(compute="_compute_sale_order_count")
 
@@ -133,6 +139,7 @@ class BigcommerceOrder(models.Model):
         Sale orders that could not follow a change in the store are tried again, too.
         """
         self._check_user()
+        self._as_system()._retry_status()
         waiting = self._as_system().filtered(
             lambda order: order.state != "imported" or order.error or order.is_changed
         )
@@ -270,6 +277,22 @@ class BigcommerceOrder(models.Model):
         for backend, orders in self.grouped("backend_id").items():
             if backend.status_mapping_ids._filter_set_by(event):
                 orders.status_event = event
+
+    def _leave_status_to_person(self, error):
+        """Note that the store does not have a status that it should have."""
+        self.status_error = str(error)
+        self.sale_order_ids[:1]._bigcommerce_message_person(
+            self.env._(
+                "The order's status could not be set in the store: %(reason)s",
+                reason=error,
+            )
+        )
+
+    def _retry_status(self):
+        refused = self.filtered("status_error")
+        if refused:
+            refused.status_error = False
+            self.env.ref("connector_bigcommerce.cron_import_orders").sudo()._trigger()
 
     @api.autovacuum
     def _gc_old_payloads(self):

@@ -13,7 +13,9 @@ from ...client import (
     id_of,
     parse_moment,
 )
+from ..sync.bigcommerce_retry_mixin import STORE_ERRORS
 from ..sync.direction import Direction
+from .read_statuses import read_statuses
 
 # Read once more what changed shortly before the last run: clocks differ, and an
 # order may become visible a little after the time it carries.
@@ -127,18 +129,39 @@ class ImportOrders(Direction, kind="import_orders"):
         if not self.backend.is_live:
             return
         orders = self.env["bigcommerce.order"].search(
-            [("backend_id", "=", self.backend.id), ("status_event", "!=", False)]
+            [
+                ("backend_id", "=", self.backend.id),
+                ("status_event", "!=", False),
+                ("status_error", "=", False),
+            ]
         )
-        statuses = self.backend.status_mapping_ids
+        # the goods may be on their way by now
+        current = read_statuses(self.client, orders.mapped("remote_id"))
         for order in orders:
-            wanted = statuses._filter_set_by(order.status_event)
-            try:
-                if wanted and wanted.status_id != order.status_id:
-                    self.client.set_order_status(order.remote_id, wanted.status_id)
-            except Refused as error:
-                self.run._note(f"{order.display_name}: {error}")
-            order.status_event = False
+            self._export_status(order, current.get(order.remote_id))
             self.commit()
+
+    def _export_status(self, order, current):
+        """Set the status of one order in the store.
+
+        :param current: the store's status now; None when the order is gone
+        """
+        event, statuses = order.status_event, self.backend.status_mapping_ids
+        wanted = statuses._get_status_to_set(event, current)
+        try:
+            if wanted:
+                self.client.set_order_status(order.remote_id, wanted.status_id)
+        except STORE_ERRORS:
+            raise
+        except Refused as error:
+            order._leave_status_to_person(error)
+            return
+        if event == "cancelled" and statuses._is_beyond(current, event):
+            order._leave_status_to_person(
+                self.env._("The store has shipped it, and it was cancelled here.")
+            )
+            return
+        order.status_event = False
 
     def _is_fetched(self):
         """Tell whether a run that ran out of time has done all the fetching.

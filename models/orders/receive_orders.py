@@ -233,7 +233,11 @@ class BigcommerceOrder(models.Model):
         if self.is_incomplete and values["is_incomplete"]:
             changes["attempts"] = self.attempts
         self._set_state(
-            state, **changes, difference_accepted_by_id=False, amount_difference=0
+            state,
+            **changes,
+            difference_accepted_by_id=False,
+            amount_difference=0,
+            status_error=False,
         )
 
 

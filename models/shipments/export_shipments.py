@@ -5,16 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL, split_every
 
 from ...client import Refused
-from ...const import (
-    CANCELLED,
-    COMPLETED,
-    DECLINED,
-    DISPUTED,
-    INCOMPLETE,
-    PARTIALLY_REFUNDED,
-    REFUNDED,
-    SHIPPED,
-)
+from ..orders.read_statuses import read_statuses
 from ..sync.bigcommerce_retry_mixin import CONCURRENCY_ERRORS, STORE_ERRORS
 from ..sync.direction import Direction
 from .parcels import Parcels
@@ -23,20 +14,6 @@ _logger = logging.getLogger(__name__)
 
 # Deliveries whose parcels are noted together; each batch is one commit.
 BATCH = 100
-# Order numbers that one call for headers covers: fewer than a page's 250 rows.
-HEADER_SPAN = 249
-# A person, or the money, has moved the order on: a despatch does not take it back.
-STATUSES_LEFT_ALONE = frozenset(
-    {
-        INCOMPLETE,
-        CANCELLED,
-        DECLINED,
-        REFUNDED,
-        PARTIALLY_REFUNDED,
-        DISPUTED,
-        COMPLETED,
-    }
-)
 
 
 class ExportShipments(Direction, kind="export_shipments"):
@@ -113,16 +90,17 @@ class ExportShipments(Direction, kind="export_shipments"):
         """
         shipments = self.env["bigcommerce.shipment"]
         due = shipments.search(
-            [("backend_id", "=", self.backend.id), ("is_status_due", "=", True)]
+            [
+                ("backend_id", "=", self.backend.id),
+                ("is_status_due", "=", True),
+                ("order_id.status_error", "=", False),
+            ]
         )
-        for orders in _spans(due.order_id.sorted("remote_id")):
-            headers = self.client.order_headers(
-                min_id=orders[0].remote_id, max_id=orders[-1].remote_id
-            )
-            statuses = {header["id"]: header["status_id"] for header in headers}
+        for ids in split_every(BATCH, due.order_id.sorted("remote_id").ids, list):
+            orders = due.order_id.browse(ids)
+            current = read_statuses(self.client, orders.mapped("remote_id"))
             for order in orders:
-                self._settle_status(order, statuses.get(order.remote_id))
-            due.filtered_domain([("order_id", "in", orders.ids)]).is_status_due = False
+                self._settle_status(order, current.get(order.remote_id))
             self.commit()
 
     def _claim(self, shipment):
@@ -196,25 +174,15 @@ class ExportShipments(Direction, kind="export_shipments"):
         :param order: inbox row
         :param current: the store's status now; None when the order is gone
         """
-        event = order._get_despatch_event()
-        wanted = self.backend.status_mapping_ids._filter_set_by(event)
-        if not wanted or current is None or current == wanted.status_id:
-            return
-        if current in STATUSES_LEFT_ALONE:
-            return
-        if current == SHIPPED and event == "partially_shipped":
-            # somebody shipped the rest in the store
-            return
+        wanted = self.backend.status_mapping_ids._get_status_to_set(
+            order._get_despatch_event(), current
+        )
         try:
-            self.client.set_order_status(order.remote_id, wanted.status_id)
+            if wanted:
+                self.client.set_order_status(order.remote_id, wanted.status_id)
+        except STORE_ERRORS:
+            raise
         except Refused as error:
-            self.run._note(f"{order.display_name}: {error}")
-
-
-def _spans(orders):
-    """Yield orders in groups whose numbers lie close together."""
-    while orders:
-        limit = orders[0].remote_id + HEADER_SPAN
-        span = orders.filtered(lambda order, limit=limit: order.remote_id < limit)
-        yield span
-        orders -= span
+            order._leave_status_to_person(error)
+            return
+        order.shipment_ids.is_status_due = False

@@ -1,6 +1,33 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...const import (
+    CANCELLED,
+    COMPLETED,
+    DECLINED,
+    DISPUTED,
+    EXPORT_EVENT,
+    INCOMPLETE,
+    PARTIALLY_REFUNDED,
+    REFUNDED,
+)
+
+# A person, or the money, has moved the order on: what happens here does not take it
+# back.
+STATUSES_LEFT_ALONE = frozenset(
+    {
+        INCOMPLETE,
+        CANCELLED,
+        DECLINED,
+        REFUNDED,
+        PARTIALLY_REFUNDED,
+        DISPUTED,
+        COMPLETED,
+    }
+)
+# How far an order is; a status never goes back. Nothing that has left is cancelled.
+PROGRESS = {"confirmed": 1, "cancelled": 1, "partially_shipped": 2, "shipped": 3}
+
 
 class BigcommerceStatusMapping(models.Model):
     """What a status of an order means for the sale order, and the other way round."""
@@ -60,6 +87,23 @@ class BigcommerceStatusMapping(models.Model):
         :param str event: a value of `export_event`
         """
         return self.filtered(lambda status: status.export_event == event)
+
+    def _get_status_to_set(self, event, current):
+        """Return the one of these statuses that an event sets on an order now, or none.
+
+        :param str event: a value of `export_event`
+        :param int current: the order's status in the store; None when it is gone
+        """
+        wanted = self._filter_set_by(event)
+        if current in (None, wanted.status_id, *STATUSES_LEFT_ALONE):
+            return self.browse()
+        return self.browse() if self._is_beyond(current, event) else wanted
+
+    def _is_beyond(self, current, event):
+        """Tell whether an order in a status is further than an event would say."""
+        mapped = self.filtered(lambda status: status.status_id == current).export_event
+        reached = mapped or EXPORT_EVENT.get(current)
+        return PROGRESS.get(reached, 0) > PROGRESS[event]
 
     @api.model
     def _check_mapped(self, backend):
