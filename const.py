@@ -21,6 +21,7 @@ PARTIALLY_REFUNDED = 14
 # What a newly fetched status does at import until a person decides otherwise.
 IMPORT_ACTION = {
     AWAITING_PAYMENT: "quotation",
+    PARTIALLY_SHIPPED: "confirm",
     AWAITING_PICKUP: "confirm",
     AWAITING_SHIPMENT: "confirm",
     AWAITING_FULFILLMENT: "confirm",

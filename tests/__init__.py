@@ -51,11 +51,13 @@ from .shipments import test_shipment
 from .shipments import test_shipment_cases
 from .shipments import test_shipment_dropship
 from .shipments import test_shipment_faults
+from .shipments import test_shipment_gone_on
 from .shipments import test_shipment_kit
 from .shipments import test_shipment_status
 from .shipments import test_shipment_tracking
 from .shipments import test_shipment_volume
 from .shipments import test_shipment_workers
+from .shipments import test_store_ships_first
 from .simulator import test_openapi
 from .simulator import test_simulator_catalog
 from .simulator import test_simulator_order_parts

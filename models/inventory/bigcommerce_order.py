@@ -62,6 +62,18 @@ class BigcommerceOrder(models.Model):
         values = super()._prepare_document_values(backend, document)
         return {**values, "sold_units": _units_sold(document)}
 
+    def _update(self, values):
+        """Override of `_update` to keep the units of a quotation that the store ships.
+
+        They leave the warehouse, and nothing in Odoo holds them before it is confirmed.
+        """
+        result = super()._update(values)
+        if values["state"] == "pending" and {"draft", "sent"} & set(
+            self.sale_order_ids.mapped("state")
+        ):
+            self.sold_units = _units_sold(self._get_document(), with_shipped=True)
+        return result
+
     def _note_stock_change(self):
         """Have the quantities of these orders' products sent again.
 
@@ -86,13 +98,19 @@ class BigcommerceOrder(models.Model):
         self.env["bigcommerce.stock.change"]._note(variants.product_id, force=True)
 
 
-def _units_sold(document):
+def _units_sold(document, with_shipped=False):
     """Return [product id, variant id, units to ship] of the physical lines.
 
     :param document: client.documents.Order
+    :param bool with_shipped: count what the store has shipped, too
     """
-    return [
-        [line.product_id, line.variant_id, line.quantity - line.quantity_shipped]
+    units = [
+        [
+            line.product_id,
+            line.variant_id,
+            line.quantity - (0 if with_shipped else line.quantity_shipped),
+        ]
         for line in document.lines
-        if line.type == "physical" and line.quantity > line.quantity_shipped
+        if line.type == "physical"
     ]
+    return [unit for unit in units if unit[-1] > 0]

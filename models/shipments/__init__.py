@@ -1,5 +1,7 @@
 from . import bigcommerce_shipment
+from . import read_before_sending
 from . import bigcommerce_order
+from . import validate_deliveries
 from . import bigcommerce_backend
 from . import sale_order
 from . import sale_order_line

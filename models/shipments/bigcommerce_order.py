@@ -1,7 +1,10 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
 
-from .tracking_values import marker, tracking_values
+from ...const import COMPLETED, PARTIALLY_SHIPPED, SHIPPED
+from .tracking_values import units_of
+
+# The goods of these have left, or some of them.
+STATUSES_ON_THE_WAY = (PARTIALLY_SHIPPED, SHIPPED, COMPLETED)
 
 
 class BigcommerceOrder(models.Model):
@@ -17,111 +20,103 @@ class BigcommerceOrder(models.Model):
         values = super()._prepare_document_values(backend, document)
         return {**values, "units_shipped": document.items_shipped}
 
+    def _get_units_before(self):
+        """Return {order_product_id: units} that were shipped before the order came."""
+        lines = self.sale_order_ids.order_line.filtered("bigcommerce_shipped_before")
+        return {
+            line.bigcommerce_line_id: int(line.bigcommerce_shipped_before)
+            for line in lines
+        }
+
+    def _get_units_told(self):
+        """Return {order_product_id: units} that the store was told of."""
+        sent = self.shipment_ids.filtered("remote_id")
+        return units_of([item for shipment in sent for item in shipment.items])
+
     def _is_shipped_elsewhere(self):
         """Tell whether more was shipped in the store than was sent from here."""
-        sent = self.shipment_ids.filtered("remote_id")
-        return self.units_shipped > sum(sent.mapped("unit_count"))
+        known = [*self._get_units_told().values(), *self._get_units_before().values()]
+        return self.units_shipped > sum(known)
 
-    def _validate_delivery_of(self, remote):
-        """Validate the waiting delivery that a shipment of the store is of, if any.
+    def _filter_shipped_since(self, remotes):
+        """Return those of the store's shipments that were made after the order came.
 
-        :param dict remote: one of GET /v2/orders/{id}/shipments
-        :raise UserError: when the delivery cannot be validated just so
+        What was shipped before is known by its units: these are the store's first
+        shipments, as long as they hold no more than that.
+
+        :param list remotes: dicts of GET /v2/orders/{id}/shipments
         """
-        ours = self.shipment_ids
-        comment = (remote.get("comments") or "").split("\n")[0].strip()
-        if remote["id"] in ours.mapped("remote_id") or comment in map(marker, ours):
-            return
-        units = {
-            int(item["order_product_id"]): int(item["quantity"])
-            for item in remote["items"]
-        }
-        picking = self._find_delivery_holding(units, remote["order_address_id"])
-        if not picking:
-            return
-        self._validate_units(picking, units, remote.get("tracking_number"))
-        self._note_made_in_store(picking, units, remote)
-
-    def _validate_units(self, picking, units, tracking_number):
-        """Validate a delivery with just these units of its lines.
-
-        :param dict units: order_product_id -> quantity
-        :raise UserError: when Odoo needs a person to do so
-        """
-        for move in picking.move_ids:
-            line = move.sale_line_id
-            move.quantity = line.product_uom_id._compute_quantity(
-                units.get(line.bigcommerce_line_id, 0), move.product_uom
-            )
-            move.picked = bool(move.quantity)
-        if tracking_number and not picking.carrier_tracking_ref:
-            picking.carrier_tracking_ref = tracking_number
-        picking.with_context(skip_backorder=True, skip_sms=True).button_validate()
-        if picking.state != "done":
-            raise UserError(
-                self.env._(
-                    "%(delivery)s was shipped in the store and needs a person to be "
-                    "validated here.",
-                    delivery=picking.name,
-                )
-            )
-
-    def _note_made_in_store(self, picking, units, remote):
-        """Put a shipment that was made in the store into the outbox, as exported."""
-        shipment = self.env["bigcommerce.shipment"].create(
-            {
-                "picking_id": picking.id,
-                "order_id": self.id,
-                "order_address_id": remote["order_address_id"],
-                "items": [
-                    {"order_product_id": line_id, "quantity": quantity}
-                    for line_id, quantity in units.items()
-                ],
-                "remote_id": remote["id"],
-            }
+        before, ours = (
+            self._get_units_before(),
+            set(self.shipment_ids.mapped("remote_id")),
         )
-        shipment._assign_tracking()
-        # it stays as it was made there
-        shipment._set_state(
-            "exported",
-            sent=tracking_values(shipment),
-            exported_at=fields.Datetime.now(),
-        )
-
-    def _find_delivery_holding(self, units, address_id):
-        """Return a waiting delivery with all of these units, or none.
-
-        :param dict units: order_product_id -> quantity
-        """
-        sales = self.sale_order_ids.filtered(
-            lambda sale: sale.bigcommerce_address_id == address_id
-        )
-        for picking in sales.picking_ids:
-            if (
-                picking.state != "assigned"
-                or picking.location_dest_id.usage != "customer"
+        since = []
+        for remote in sorted(remotes, key=lambda remote: remote["id"]):
+            units = units_of(remote.get("items"))
+            if remote["id"] in ours or any(
+                before.get(line_id, 0) < quantity for line_id, quantity in units.items()
             ):
+                since.append(remote)
                 continue
-            waiting = {}
-            for move in picking.move_ids:
-                line = move.sale_line_id
-                if move.product_id == line.product_id:
-                    waiting[line.bigcommerce_line_id] = (
-                        move.product_uom._compute_quantity(
-                            move.product_uom_qty, line.product_uom_id
-                        )
-                    )
-            if all(waiting.get(line_id, 0) >= n for line_id, n in units.items()):
-                return picking
-        return self.env["stock.picking"]
+            for line_id, quantity in units.items():
+                before[line_id] -= quantity
+        return since
+
+    def _prepare_line(self, charge, delivery, products):
+        """Override of `_prepare_line` to have only the rest delivered.
+
+        What the store ships of an order that is here already is not meant.
+        """
+        values = super()._prepare_line(charge, delivery, products)
+        if charge.kind == "product" and not self.sale_order_ids:
+            shipped = min(charge.line.quantity_shipped, charge.quantity)
+            if shipped:
+                values["bigcommerce_shipped_before"] = shipped
+                values["qty_delivered"] = shipped
+        return values
+
+    def _make_sale_orders(self, readings):
+        """Override of `_make_sale_orders` to say what had left before."""
+        result = super()._make_sale_orders(readings)
+        for sale in self.sale_order_ids:
+            sale._bigcommerce_tell_of_goods_shipped_before()
+        return result
+
+    def _carry_changes_over(self, reading):
+        """Override of `_carry_changes_over` to confirm what the store ships.
+
+        Otherwise nothing here would hold its units.
+        """
+        self._confirm_what_is_shipped(reading.document)
+        return super()._carry_changes_over(reading)
+
+    def _confirm_what_is_shipped(self, document):
+        """Confirm the quotations of an order that is on its way, and tell a person.
+
+        :param document: client.documents.Order
+        """
+        is_shipped = document.items_shipped or document.status_id in STATUSES_ON_THE_WAY
+        quotations = self.sale_order_ids.filtered(
+            lambda sale: sale.state in ("draft", "sent")
+        )
+        if not is_shipped or self.status_mapping_id.update_action == "cancel":
+            return
+        quotations.action_confirm()
+        quotations._bigcommerce_message_person(
+            self.env._(
+                "The store ships this order, so the quotation was confirmed. Validate "
+                "the delivery of what has left."
+            )
+        )
 
     def _get_despatch_event(self):
         """Tell whether this order is delivered wholly, as far as the store knows."""
-        unsent = self.env["bigcommerce.shipment"].search_count(
-            [("order_id", "=", self.id), ("remote_id", "in", (False, 0))], limit=1
-        )
-        sales = self.sale_order_ids.filtered(lambda sale: sale.state == "sale")
+        told = self._get_units_told()
+        unsent = self.shipment_ids.filtered(lambda shipment: not shipment.remote_id)
+        sales = self._get_live_sale_orders()
         waiting = sales.order_line.filtered("bigcommerce_line_id").filtered(
-            lambda line: line._bigcommerce_is_waiting()
+            lambda line: line._bigcommerce_is_waiting(
+                told.get(line.bigcommerce_line_id, 0)
+            )
         )
         return "partially_shipped" if waiting or unsent else "shipped"

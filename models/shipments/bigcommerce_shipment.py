@@ -6,7 +6,8 @@ from odoo.exceptions import UserError
 from ...client import NotFound, OutcomeUnknown
 from ...client.limits import TRACKING_NUMBER_LENGTH
 from ...rules.tracking import hand_out, split_numbers
-from .tracking_values import find_twin, marker, odoo_link, tracking_values, units_of
+from .errors import GoneOnError
+from .tracking_values import marker, odoo_link, tracking_values
 
 
 class BigcommerceShipment(models.Model):
@@ -74,7 +75,7 @@ class BigcommerceShipment(models.Model):
     )
 
     # such as a shipment that was deleted there
-    _errors_for_person = (NotFound,)
+    _errors_for_person = (NotFound, GoneOnError)
 
     _parcel_uniq = models.UniqueIndex(
         "(picking_id, order_id, order_address_id, COALESCE(package_id, 0))",
@@ -194,8 +195,7 @@ class BigcommerceShipment(models.Model):
             client.update_shipment(order_id, self.remote_id, values)
             self._note_exported(self.remote_id, values)
             return
-        read_first = self.attempts > 1 or self.order_id._is_shipped_elsewhere()
-        remote = read_first and self._find_in_store(client)
+        remote = self._must_read_first() and self._look_in_store(client)
         if not remote:
             remote = self._post(client, order_id, values)
         sent = {**values, "tracking_number": remote.get("tracking_number") or ""}
@@ -205,7 +205,7 @@ class BigcommerceShipment(models.Model):
     def _send_pickup(self, client, order_id, values):
         """Send that these goods were collected; a pickup has no tracking."""
         if not self.remote_id:
-            found = self.attempts > 1 and self._find_pickup(client)
+            found = self._must_read_first() and self._look_for_pickup(client)
             pickup = found or client.create_pickup(
                 {
                     "order_id": order_id,
@@ -217,19 +217,6 @@ class BigcommerceShipment(models.Model):
             self.remote_id = pickup["id"]
             self.is_status_due = True
         self._note_exported(self.remote_id, values)
-
-    def _find_pickup(self, client):
-        """Return this pickup as the store has it, or None."""
-        others = (self.order_id.shipment_ids - self).mapped("remote_id")
-        return next(
-            (
-                pickup
-                for pickup in client.pickups(self.order_id.remote_id)
-                if pickup["id"] not in others
-                and units_of(pickup["pickup_items"]) == units_of(self.items)
-            ),
-            None,
-        )
 
     def _get_done_at(self):
         done = self.picking_id.date_done or fields.Datetime.now()
@@ -248,11 +235,6 @@ class BigcommerceShipment(models.Model):
             if not remote:
                 raise
             return remote
-
-    def _find_in_store(self, client):
-        """Return this shipment as the store has it, or None."""
-        remotes = client.shipments(self.order_id.remote_id)
-        return find_twin(self, remotes, self.order_id.shipment_ids - self)
 
     def _note_exported(self, remote_id, sent):
         """Note what the store has; what was corrected meanwhile is sent next."""

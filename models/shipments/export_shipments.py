@@ -1,6 +1,5 @@
 import logging
 
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, split_every
 
@@ -22,29 +21,11 @@ class ExportShipments(Direction, kind="export_shipments"):
     writes = True
 
     def work(self):
-        self.validate_store_shipments()
         self.note_parcels()
         self.note_tracking()
         self.send()
         self.settle_statuses()
-
-    def validate_store_shipments(self):
-        """Validate the waiting deliveries of what was shipped in the store."""
-        if not self.backend.validate_store_shipments:
-            return
-        orders = self.env["bigcommerce.order"].search(
-            Domain("backend_id", "=", self.backend.id)
-            & Domain("units_shipped", ">", 0)
-            & Domain("sale_order_ids.picking_ids.state", "=", "assigned")
-        )
-        for order in orders.filtered(lambda order: order._is_shipped_elsewhere()):
-            for remote in self.client.shipments(order.remote_id):
-                try:
-                    with self.env.cr.savepoint():
-                        order._validate_delivery_of(remote)
-                except UserError as error:
-                    self.run._note(f"{order.display_name}: {error}")
-            self.commit()
+        self.validate_store_shipments()
 
     def note_parcels(self):
         """Put the parcels of finished deliveries into the outbox.
@@ -102,6 +83,22 @@ class ExportShipments(Direction, kind="export_shipments"):
             for order in orders:
                 self._settle_status(order, current.get(order.remote_id))
             self.commit()
+
+    def validate_store_shipments(self):
+        """Validate the waiting deliveries of what was shipped in the store.
+
+        Last of all, so that no shipment waits for it.
+        """
+        if not self.backend.validate_store_shipments:
+            return
+        orders = self.env["bigcommerce.order"].search(
+            Domain("backend_id", "=", self.backend.id)
+            & Domain("units_shipped", ">", 0)
+            & Domain("sale_order_ids.picking_ids.state", "=", "assigned")
+        )
+        for order in orders.filtered(lambda order: order._get_news_of_shipments()):
+            went_well = order._validate_deliveries(self.client)
+            self.commit(int(went_well), int(not went_well))
 
     def _claim(self, shipment):
         """Note, in the database, that a shipment is about to be sent.

@@ -141,11 +141,13 @@ class Parcels:
         """Return how many whole units of a line a parcel is said to hold.
 
         Parts of a unit are sent with the parcel that completes it, kits with the
-        delivery that completes them; never more than was sold.
+        delivery that completes them; never more than was sold, and not what the store
+        had shipped before the order came in.
         """
         order = sale_line.order_id.bigcommerce_order_id
         line = self._line(sale_line)
         sold = line.quantity if line else math.floor(sale_line.product_uom_qty)
+        sold -= math.floor(sale_line.bigcommerce_shipped_before)
         sent = self._counted[order, sale_line.bigcommerce_line_id]
         if _is_kit(sale_line):
             return min(_complete_kits(picking, sale_line), sold) - sent

@@ -37,6 +37,15 @@ class StockPicking(models.Model):
             self.filtered(lambda picking: picking.state == "done")._bigcommerce_signal()
         return result
 
+    def _add_delivery_cost_to_so(self):
+        """Override of `_add_delivery_cost_to_so` to charge what the store charged.
+
+        Shipping came with the order: the carrier's real cost is no second line of it.
+        """
+        if self.sale_id.bigcommerce_order_id:
+            return None
+        return super()._add_delivery_cost_to_so()
+
     @api.model
     def _bigcommerce_get_unsent(self, backend):
         """Return the finished deliveries of a store that are not in the outbox yet."""

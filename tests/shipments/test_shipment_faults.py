@@ -75,26 +75,13 @@ class TestShipmentFaults(ShipmentCase):
         self.assertEqual(len(self.posts()), 1)
 
     def test_a_refused_shipment_shows_the_stores_words_and_stops_no_other(self):
-        order, picking = self.despatched()
-        (line,) = self.shop.order(order.remote_id)["consignments"]["shipping"][0][
-            "line_items"
-        ]
-        self.backend._client().create_shipment(
-            order.remote_id,
-            {
-                "order_address_id": line["order_address_id"],
-                "tracking_number": "BY-HAND",
-                "shipping_provider": "",
-                "items": [{"order_product_id": line["id"], "quantity": 1}],
-            },
-        )
+        _order, picking = self.despatched()
         other, other_picking = self.despatched()
+        self.sim.faults.add("server_error", status=400, **POST)
         with mute_logger("odoo.addons.connector_bigcommerce"):
             self.export()
         shipment = self.shipments(picking)
         self.assertEqual(shipment.state, "failed")
-        refusal = self.posts()[1]
-        self.assertEqual(refusal.status, 400)
         self.assertIn("HTTP 400", shipment.error)
         self.assertTrue(shipment.next_attempt)
         self.assertEqual(self.shipments(other_picking).state, "exported")

@@ -97,11 +97,12 @@ class BigcommerceOrder(models.Model):
         """Make the sale orders what they would be if the order came in now.
 
         Only what the store changed is touched: an address that a person corrected
-        here stays when the store edits the lines.
+        here stays when the store edits the lines. What was cancelled here stays
+        cancelled; its amounts follow, so that the whole comes to what was charged.
         """
         products = OrderProducts(self.backend_id, [reading.document])
         is_edited = contents[CHARGES] != followed.get(CHARGES)
-        sales = self._get_live_sale_orders().grouped("bigcommerce_address_id")
+        sales = self.sale_order_ids.grouped("bigcommerce_address_id")
         for values in self._prepare_sale_orders(reading, products):
             address_id = values["bigcommerce_address_id"]
             sale = sales.pop(address_id, None)
@@ -110,12 +111,15 @@ class BigcommerceOrder(models.Model):
                 continue
             if is_edited:
                 sale._bigcommerce_follow_lines(values["order_line"])
+            if sale.state == "cancel":
+                continue
             if contents[BILLING] != followed.get(BILLING):
                 sale.partner_invoice_id = values["partner_invoice_id"]
             if contents.get(str(address_id)) != followed.get(str(address_id)):
                 sale._bigcommerce_follow_address(values)
         for sale in sales.values():
-            sale._action_cancel()
+            if sale.state != "cancel":
+                sale._action_cancel()
         self._settle_total(reading)
 
     def _warn_of_trouble(self, document):

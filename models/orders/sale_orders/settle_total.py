@@ -34,7 +34,14 @@ class BigcommerceOrder(models.Model):
         :raise DifferenceError: when the difference is beyond the store's tolerance
             and nobody has accepted it
         """
-        sales = self._get_live_sale_orders()
+        addresses = {
+            part.consignment.id if part.consignment else 0
+            for part in reading.consignments
+        }
+        # one that was cancelled here was charged all the same
+        sales = self.sale_order_ids.filtered(
+            lambda sale: sale.bigcommerce_address_id in addresses
+        ).sorted(lambda sale: sale.state == "cancel")
         currency = sales.currency_id
         charged = float(reading.document.total_inc_tax)
         difference = currency.round(charged - sum(sales.mapped("amount_total")))
