@@ -15,6 +15,7 @@ from .limits import (
     V2_PAGE,
     V3_PAGE,
     VARIANT_BATCH,
+    check_batch,
 )
 from .missing_lines import lines_are_missing, put_together
 from .transport import Transport
@@ -231,6 +232,11 @@ class Client:
         rows = self._rows(path, V3_PAGE, _filters(filters))
         yield from paging.with_ids(rows, path)
 
+    def product_pages(self, after=0, **filters):
+        """Yield pages of products with ids above `after`, by id; filters as above."""
+        path, params = "/v3/catalog/products", _filters(filters)
+        yield from paging.id_pages(self._get, path, V3_PAGE, params, after)
+
     def image(self, url):
         """Return the bytes of an image that a product names."""
         return fetch_image(url, self._timeout)
@@ -273,7 +279,7 @@ class Client:
         :return: str, the transaction's id
         :raise Invalid: for the whole call, when one item is wrong
         """
-        _check_batch(items, INVENTORY_BATCH)
+        check_batch(items, INVENTORY_BATCH)
         body = {"reason": reason, "items": items}
         answer = self._put("/v3/inventory/adjustments/absolute", body)
         return answer.get("transaction_id") if isinstance(answer, dict) else None
@@ -314,7 +320,7 @@ class Client:
         return paging.counted_rows(self._get, path, size, params)
 
     def _put_batch(self, path, rows, limit):
-        _check_batch(rows, limit)
+        check_batch(rows, limit)
         return paging.data_of(self._put(path, rows), path)
 
 
@@ -336,11 +342,6 @@ def _filter_text(value):
     if value.tzinfo is None:
         raise ValueError("a date filter needs a time zone")
     return format_datetime(value.astimezone(timezone.utc))
-
-
-def _check_batch(rows, limit):
-    if not 0 < len(rows) <= limit:
-        raise ValueError(f"a batch holds 1 to {limit} rows, not {len(rows)}")
 
 
 def _batches(items, size):

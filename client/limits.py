@@ -23,3 +23,12 @@ TRACKING_LINK_LENGTH = 500
 
 # A name that is looked up by is at most so long: an index takes no text of any length.
 NAME_LENGTH = 250
+
+
+def check_batch(rows, limit):
+    """Make sure that a call takes so many rows.
+
+    :raise ValueError: for none, or for more than the limit
+    """
+    if not 0 < len(rows) <= limit:
+        raise ValueError(f"a batch holds 1 to {limit} rows, not {len(rows)}")

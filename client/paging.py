@@ -88,6 +88,31 @@ def counted_rows(get, path, size=None, params=None):
     raise UnreadableAnswer(f"GET {path}: the list does not end")
 
 
+def id_pages(get, path, size, params, after=0):
+    """Yield pages (lists of rows) of a V3 list in the order of their ids.
+
+    Each page asks for the ids after the last one seen, so that no row slips over the
+    edge of a page while the list changes. The list ends where the answer says that
+    this page is the last, or has no rows.
+
+    :param int after: the largest id that is not wanted
+    :raise UnreadableAnswer: when an answer is no page, or the server ignores the ids
+    """
+    order = {"sort": "id", "direction": "asc", "limit": size}
+    while True:
+        answer = get(path, {**params, **order, "id:greater": after})
+        page = list(with_ids(_rows(data_of(answer, path), path), path))
+        if not page:
+            return
+        ids = [row["id"] for row in page]
+        if min(ids) <= after:
+            raise UnreadableAnswer(f"GET {path}: the store ignores id:greater")
+        yield page
+        if _total_pages(answer) == 1:
+            return
+        after = max(ids)
+
+
 def with_ids(rows, path):
     """Yield the rows that can be told from one another, by their ids as numbers.
 

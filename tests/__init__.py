@@ -11,6 +11,8 @@ from .accounting import test_refund
 from .catalog import test_link_import
 from .catalog import test_product_create
 from .catalog import test_product_link
+from .catalog import test_product_link_volume
+from .catalog import test_product_missing
 from .client import test_client_deadlines
 from .client import test_client_documents
 from .client import test_client_errors

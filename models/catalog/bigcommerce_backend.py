@@ -9,6 +9,38 @@ class BigcommerceBackend(models.Model):
     _inherit = "bigcommerce.backend"
 
     product_ids = fields.One2many("bigcommerce.product", "backend_id")
+    unknown_product_policy = fields.Selection(
+        [
+            ("hold", "Hold the order"),
+            ("generic", "Use the fallback product"),
+            ("create", "Create the product"),
+        ],
+        string="When a Product Is Unknown",
+        default="hold",
+        required=True,
+    )
+    link_last_id = fields.Integer(
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        help="The store's number of the last product that the linking under way has "
+        "read; 0 between two of them.",
+    )
+    missing_share = fields.Float(
+        "Believe at Most Gone (%)",
+        default=10,
+        help="When more than this share of a store's products, or of its variants, is "
+        "gone from the catalog at once, nothing is archived: a person is asked first. "
+        "100: the store is always believed.",
+    )
+    missing_count = fields.Integer(
+        "Gone and Not Archived",
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        help="Products and variants that the catalog does not have any more, and that "
+        "a person has to look at.",
+    )
     unlinked_variant_count = fields.Integer(compute="_compute_unlinked_variant_count")
 
     def _compute_unlinked_variant_count(self):

@@ -24,6 +24,17 @@ class BigcommerceProduct(models.Model):
     remote_id = fields.Integer(
         "BigCommerce ID", required=True, readonly=True, aggregator=None
     )
+    active = fields.Boolean(
+        default=True,
+        readonly=True,
+        help="Archived: nothing of this product is sent to the store. What is set here "
+        "stays, and comes back with it.",
+    )
+    is_missing = fields.Boolean(
+        "Gone from the Store",
+        readonly=True,
+        help="The store's catalog does not have it any more.",
+    )
     name = fields.Char(required=True, readonly=True)
     sku = fields.Char("SKU", readonly=True, index=True)
     inventory_tracking = fields.Selection(
@@ -64,7 +75,9 @@ class BigcommerceProduct(models.Model):
     @api.depends("variant_ids.product_id.product_tmpl_id")
     def _compute_product_tmpl_id(self):
         for product in self:
-            product.product_tmpl_id = product.variant_ids.product_id.product_tmpl_id[:1]
+            # also of those that are archived
+            variants = product.with_context(active_test=False).variant_ids
+            product.product_tmpl_id = variants.product_id.product_tmpl_id[:1]
 
     def action_open_in_store(self):
         """Open this product in the store's control panel."""

@@ -28,6 +28,17 @@ class BigcommerceVariant(models.Model):
     remote_id = fields.Integer(
         "BigCommerce ID", required=True, readonly=True, aggregator=None
     )
+    active = fields.Boolean(
+        default=True,
+        readonly=True,
+        help="Archived: no quantity is sent. What is set here stays, and comes back "
+        "with it.",
+    )
+    is_missing = fields.Boolean(
+        "Gone from the Store",
+        readonly=True,
+        help="The store's catalog does not have it any more.",
+    )
     sku = fields.Char("SKU", readonly=True, index=True)
     barcode = fields.Char(readonly=True)
     product_id = fields.Many2one(
@@ -70,20 +81,19 @@ class BigcommerceVariant(models.Model):
             self._as_system().filtered("link_issue").link_issue = False
         return result
 
-    @api.model
-    def _link_unlinked(self, backend):
-        """Link the variants of a store that have no product yet.
+    def _link_unlinked(self):
+        """Link those of these variants of one store that have no product yet.
 
         By SKU, then by barcode; what could be several products is left to a person,
         and an existing link is never changed.
 
-        :return: ({variant: product} newly linked, {issue: variants} left to a person)
+        :return int: how many were linked
         """
-        variants = self.search(
-            [("backend_id", "=", backend.id), ("product_id", "=", False)]
-        )
+        variants = self.filtered(lambda variant: not variant.product_id)
+        if not variants:
+            return 0
         finder = ProductFinder(
-            backend, variants.mapped("sku"), variants.mapped("barcode")
+            self.backend_id, variants.mapped("sku"), variants.mapped("barcode")
         )
         linked, left = {}, {"blank": [], "unknown": [], "duplicate": []}
         for variant in variants:
@@ -98,8 +108,10 @@ class BigcommerceVariant(models.Model):
                 left["blank"].append(variant.id)
         variants._link(linked)
         for issue, ids in left.items():
-            self.browse(ids).link_issue = issue
-        return linked, left
+            self.browse(ids).filtered(
+                lambda variant, issue=issue: variant.link_issue != issue
+            ).link_issue = issue
+        return len(linked)
 
     def _link(self, products):
         """Link many variants in one statement; the ORM takes some for each of them.

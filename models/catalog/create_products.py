@@ -23,7 +23,7 @@ class BigcommerceProduct(models.Model):
         for backend, products in self._as_system().grouped("backend_id").items():
             products = products.with_env(backend._in_company().env)
             # there may be a product with this SKU by now
-            products.variant_ids._link_unlinked(products.backend_id)
+            products.variant_ids._link_unlinked()
             products._create_products(products.backend_id._client())
         return True
 

@@ -1,88 +1,194 @@
-from ..sync.direction import Direction
+from ...client import id_of
+from ..sync.direction import Direction, OutOfTime
+from .archive_missing import MissingListings, note_missing
 
 PRODUCT_FIELDS = "name,sku,inventory_tracking,is_visible"
 VARIANT_FIELDS = "product_id,sku,upc"
+# Pages that are read while a person waits; a larger catalog is linked by the scheduled
+# action.
+PAGES_AT_ONCE = 4
 
 
 class LinkProducts(Direction, kind="link_products"):
     """The store's catalog, and which Odoo products it means."""
 
     def work(self):
-        """Read the catalog in light lists and link what is not linked yet.
+        self.receive()
+        self.settle_missing()
+        self.tell()
 
-        In one transaction: what is read of a catalog in part cannot be told from one
-        that has shrunk.
+    def receive(self):
+        """Take over the catalog page by page, and link what is not linked yet.
+
+        Each page is committed together with the number that was reached, so that a
+        run that ends goes on from there. Pages are by id: what a page lacks of the ids
+        between its ends is gone from the store.
         """
-        self.receive_products()
-        self.receive_variants()
-        self.link()
-
-    def receive_products(self):
-        """Take over the store's products; those it has no more are deleted."""
-        values = {
-            row["id"]: {
-                "name": row.get("name") or str(row["id"]),
-                "sku": row.get("sku") or False,
-                "inventory_tracking": _tracking(row),
-                **_visibility(row),
-            }
-            for row in self.client.products(include_fields=PRODUCT_FIELDS)
-        }
-        common = {"backend_id": self.backend.id}
-        self._replace(self.backend.product_ids, values, common)
-
-    def receive_variants(self):
-        """Take over the store's variants, base variants of simple products included."""
-        products = self.backend.product_ids.grouped("remote_id")
-        values = {
-            row["id"]: {
-                "bigcommerce_product_id": products[row["product_id"]].id,
-                "sku": row.get("sku") or False,
-                "barcode": row.get("upc") or False,
-            }
-            for row in self.client.variants(include_fields=VARIANT_FIELDS)
-            if row.get("product_id") in products
-        }
-        self._replace(self.backend.product_ids.variant_ids, values)
-
-    def link(self):
-        """Link what has no product yet, and say what is left to a person."""
-        variants = self.env["bigcommerce.variant"]
-        linked, left = variants._link_unlinked(self.backend)
-        untracked = self.backend.product_ids.filtered(
-            lambda product: product.inventory_tracking == "none"
+        pages = self.client.product_pages(
+            after=self.backend.link_last_id, include_fields=PRODUCT_FIELDS
         )
-        self.run._count(done=len(linked))
+        for number, rows in enumerate(pages, 1):
+            if number > PAGES_AT_ONCE and not self.env.context.get("cron_id"):
+                self.run._note(
+                    self.env._(
+                        "The catalog is large: the rest is linked in the background."
+                    )
+                )
+                raise OutOfTime
+            self.commit(done=self._receive_page(rows))
+        self._known_beyond(self.backend.link_last_id).is_missing = True
+
+    def settle_missing(self):
+        """Archive what is gone, or ask a person; the next run begins anew.
+
+        Together with the end of the run, so that a whole reading is not done again.
+        """
+        self.backend.link_last_id = 0
+        if message := MissingListings(self.backend).settle():
+            self.run._note(message)
+
+    def tell(self):
+        """Say how many listings are linked now, and why the others are not."""
+        store = [("backend_id", "=", self.backend.id)]
+        variants = self.env["bigcommerce.variant"]
+        left = dict(
+            variants._read_group(
+                [*store, ("product_id", "=", False)], ["link_issue"], ["__count"]
+            )
+        )
+        untracked = self.env["bigcommerce.product"].search_count(
+            [*store, ("inventory_tracking", "=", "none")]
+        )
         self.run._note(
             self.env._(
                 "%(linked)s newly linked, %(unlinked)s not linked, of these "
                 "%(ambiguous)s could be several products and %(blank)s have neither "
                 "SKU nor barcode. %(untracked)s products are not tracked by the store.",
-                linked=len(linked),
-                unlinked=sum(map(len, left.values())),
-                ambiguous=len(left["duplicate"]),
-                blank=len(left["blank"]),
-                untracked=len(untracked),
+                linked=self.run.done,
+                unlinked=sum(left.values()),
+                ambiguous=left.get("duplicate", 0),
+                blank=left.get("blank", 0),
+                untracked=untracked,
             )
         )
 
-    def _replace(self, known, values, common=None):
-        """Create, change and delete records so that they are what the store has.
+    def _receive_page(self, rows):
+        """Take over one page of products with their variants, and link them.
 
-        :param known: the records there are
-        :param dict values: remote id -> values
-        :param dict common: values of new records
+        :return int: how many variants were newly linked
         """
-        by_id = known.grouped("remote_id")
-        known.filtered(lambda record: record.remote_id not in values).unlink()
-        new = []
-        for remote_id, vals in values.items():
-            record = by_id.get(remote_id)
-            if not record:
-                new.append({**(common or {}), **vals, "remote_id": remote_id})
-            elif changed := _changes(record, vals):
-                record.write(changed)
-        known.create(new)
+        last = max(row["id"] for row in rows)
+        products = self._receive_products(rows, last)
+        variants = self._receive_variants(products)
+        linked = variants._link_unlinked()
+        self.backend.link_last_id = last
+        return linked
+
+    def _receive_products(self, rows, last):
+        """Take over products; return them.
+
+        :param int last: the largest id of the page
+        """
+        values = {
+            row["id"]: {
+                "name": _text(row.get("name")) or str(row["id"]),
+                "sku": _text(row.get("sku")),
+                "inventory_tracking": _tracking(row),
+                **_visibility(row),
+            }
+            for row in rows
+        }
+        known = self._known(self.backend.link_last_id + 1, last)
+        common = {"backend_id": self.backend.id}
+        return _take_over(known, values, common).with_env(self.env)
+
+    def _known(self, first, last):
+        """Return the products of the store with ids in a range, archived ones too."""
+        products = self.env["bigcommerce.product"].with_context(active_test=False)
+        return products.search(
+            [
+                ("backend_id", "=", self.backend.id),
+                ("remote_id", ">=", first),
+                ("remote_id", "<=", last),
+            ]
+        )
+
+    def _known_beyond(self, last):
+        """Return the products after the last of the catalog, not yet noted as gone."""
+        return self.env["bigcommerce.product"].search(
+            [
+                ("backend_id", "=", self.backend.id),
+                ("remote_id", ">", last),
+                ("is_missing", "=", False),
+            ]
+        )
+
+    def _receive_variants(self, products):
+        """Take over the variants of products, base variants of simple ones included.
+
+        :return: those that the store has
+        """
+        rows = self._read_variants(products)
+        known = self.env["bigcommerce.variant"].with_context(active_test=False)
+        known = known.search(
+            [
+                ("backend_id", "=", self.backend.id),
+                "|",
+                ("bigcommerce_product_id", "in", products.ids),
+                ("remote_id", "in", list(rows)),
+            ]
+        )
+        lost = known.filtered(
+            lambda variant: not (variant.is_missing or variant.remote_id in rows)
+        )
+        # these pages are by number: a row may have slipped over an edge
+        rows |= self._read_variants(lost.bigcommerce_product_id)
+        by_id = products.grouped("remote_id")
+        values = {
+            number: {
+                "bigcommerce_product_id": by_id[row["product_id"]].id,
+                "sku": _text(row.get("sku")),
+                "barcode": _text(row.get("upc")),
+            }
+            for number, row in rows.items()
+            if row.get("product_id") in by_id
+        }
+        return _take_over(known, values).with_env(self.env)
+
+    def _read_variants(self, products):
+        """Return {id: row} of the variants that the store has of some products."""
+        if not products:
+            return {}
+        numbers = ",".join(map(str, products.mapped("remote_id")))
+        rows = self.client.variants(
+            **{"product_id:in": numbers}, include_fields=VARIANT_FIELDS
+        )
+        return {id_of(row): row for row in rows}
+
+
+def _take_over(known, values, common=None):
+    """Create and change records so that they are what the store has.
+
+    What it has no more is noted; what was archived for that comes back.
+
+    :param known: the records there are, archived ones too
+    :param dict values: remote id -> values
+    :param dict common: values of new records
+    :return: the records of the values
+    """
+    by_id, taken, new = known.grouped("remote_id"), known.browse(), []
+    for remote_id, vals in values.items():
+        record = by_id.get(remote_id)
+        if not record:
+            new.append({**(common or {}), **vals, "remote_id": remote_id})
+            continue
+        if record.is_missing:
+            vals = {**vals, "is_missing": False, "active": True}
+        if changed := _changes(record, vals):
+            record.write(changed)
+        taken += record
+    note_missing(known.filtered(lambda record: record.remote_id not in values))
+    return taken + known.create(new)
 
 
 def _changes(record, values):
@@ -92,6 +198,11 @@ def _changes(record, values):
         for name, value in values.items()
         if (record[name].id if name.endswith("_id") else record[name]) != value
     }
+
+
+def _text(value):
+    """Return a text as the store sent it, or False for none."""
+    return str(value) if value not in (None, "") else False
 
 
 def _tracking(row):

@@ -112,7 +112,9 @@ def _sold_by_product(store):
     units = [unit for order in orders for unit in order.sold_units or ()]
     if not units:
         return sold
-    listings = env["bigcommerce.product"].search(
+    # also what is gone from the catalog: it is still to be sent
+    listings = env["bigcommerce.product"].with_context(active_test=False)
+    listings = listings.search(
         [
             ("backend_id", "=", store.id),
             ("remote_id", "in", list({product_id for product_id, _v, _n in units})),
@@ -121,7 +123,11 @@ def _sold_by_product(store):
     listings = listings.grouped("remote_id")
     for product_id, variant_id, quantity in units:
         variants = listings[product_id].variant_ids if product_id in listings else ()
-        named = [v for v in variants if variant_id in (v.remote_id, None)]
+        named = [
+            variant
+            for variant in variants
+            if variant_id == variant.remote_id or (not variant_id and variant.active)
+        ]
         if len(named) == 1 and named[0].product_id:
             sold[named[0].product_id.id] += quantity
     return sold

@@ -240,6 +240,8 @@ class BigcommerceStockLevel(models.Model):
 
     def _get_skip_reason(self):
         """Return why this quantity is not Odoo's to set, or nothing."""
+        if not self.variant_id.active:
+            return self.env._("The listing is archived.")
         if not self.product_id:
             return self.env._("No Odoo product is linked.")
         if not self.product_id._bigcommerce_has_stock():

@@ -29,16 +29,6 @@ class BigcommerceBackend(models.Model):
         help="Orders stay in the inbox; what the store sent is emptied after this "
         "many days.",
     )
-    unknown_product_policy = fields.Selection(
-        [
-            ("hold", "Hold the order"),
-            ("generic", "Use the fallback product"),
-            ("create", "Create the product"),
-        ],
-        string="When a Product Is Unknown",
-        default="hold",
-        required=True,
-    )
     fallback_product_id = fields.Many2one(
         "product.product",
         check_company=True,

@@ -104,7 +104,7 @@ class ImportOrders(Direction, kind="import_orders"):
             for line in reading.document.lines
         }
         listings = unknown.filtered(lambda listing: listing.remote_id in ordered)
-        listings.variant_ids._link_unlinked(self.backend)
+        listings.variant_ids._link_unlinked()
         try:
             listings._create_products(self.client)
         except (Unauthorized, RateLimited):

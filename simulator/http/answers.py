@@ -46,6 +46,8 @@ def spoilt(kind, response):
     """Return what arrives of an answer under a kind of Fault, None for no fault."""
     if kind == "html":
         return Response(HTML, response.status_code, content_type="text/html")
+    if kind == "empty":
+        return Response("", response.status_code, content_type="application/json")
     if kind == "truncated":
         half = response.get_data()[: max(len(response.get_data()) // 2, 1)]
         return Response(half, response.status_code, content_type="application/json")

@@ -12,6 +12,7 @@ KINDS = (
     "rate_limited",
     "html",
     "truncated",
+    "empty",
 )
 
 
@@ -21,7 +22,7 @@ class Fault:
 
     kind: `delay` (seconds), `drop_before` and `drop_after` the work is done,
         `server_error` (status), `rate_limited` (headers True or False), `html`
-        instead of JSON, `truncated` body
+        instead of JSON, `truncated` or `empty` body
     method, path: which requests; path is a regular expression searched in
         "/stores/demo/v2/orders" and the like
     times: how many requests are hit

@@ -37,6 +37,7 @@ METHODS = {
     "bigcommerce.refund": {"action_retry": USERS, "action_open_credit_note": USERS},
     "bigcommerce.product": {
         "action_create_products": USERS,
+        "action_archive_missing": MANAGERS,
         "action_track_inventory": USERS,
         "action_open_in_store": USERS,
     },

@@ -49,6 +49,7 @@ class TestProductLink(BigCommerceCase):
         self.assertEqual(self.variant("MUG-1").product_id, chosen)
 
     def test_what_the_store_deleted_goes(self):
+        self.backend.missing_share = 100
         product_id = self.shop.add_product("Mug", sku="MUG-1")
         self.link()
         (variant,) = self.shop.catalog.variants_of(product_id)

@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta, timezone
 from urllib.parse import parse_qs, urlsplit
 
-from ...client import Client, InvalidApiPath
+from ...client import Client, InvalidApiPath, UnreadableAnswer
 from .client_case import ClientCase
 from .scripted_server import TOKEN
 
@@ -52,6 +52,12 @@ class TestRequests(ClientCase):
     def test_nothing_is_an_empty_list(self):
         self.server.answer(status=204)
         self.assertEqual(self.client.shipments(7), [])
+
+    def test_a_read_without_a_body_is_no_empty_list(self):
+        for _try in range(4):
+            self.server.answer(raw=b"")
+        with self.assertRaises(UnreadableAnswer):
+            self.client.shipments(7)
 
     def test_an_empty_id_never_becomes_a_path(self):
         for bad in (0, -1, None, "", "7", True):

@@ -62,6 +62,7 @@ class TestFaults(SimulatorCase):
             ),
             ("html", {}, lambda a: "<html>" in a.text),
             ("truncated", {}, lambda a: not a.text.endswith("}")),
+            ("empty", {}, lambda a: a.text == ""),
         ):
             self.sim.faults.add(kind, **options)
             self.assertTrue(seen(self.session.get(url, timeout=10)), kind)

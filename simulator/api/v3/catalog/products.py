@@ -1,6 +1,7 @@
 """/v3/catalog/products (products_catalog.v3.yml)."""
 
 from ....formats import parse_moment
+from ....problems import Problem
 from ..query import LIMIT, ids, only_fields, paged
 
 
@@ -22,6 +23,8 @@ FILTERS = {
     "is_visible": lambda product, text: product["is_visible"] == (text == "true"),
     "date_modified:min": _since,
 }
+# Those that every product has here.
+SORTED_BY = ("id", "name", "sku", "price", "date_modified")
 
 
 def products(shop, request):
@@ -31,6 +34,7 @@ def products(shop, request):
         if name in args:
             wanted = args[name]
             found = [product for product in found if test(product, wanted)]
+    found.sort(key=_sort_key(args), reverse=args.get("direction") == "desc")
     variants = shop.catalog.variants_by_product()
     rows = []
     for product in found:
@@ -43,6 +47,17 @@ def products(shop, request):
             row["images"] = shop.catalog.image_rows(product, request.host_url)
         rows.append(row)
     return paged(only_fields(rows, args), request, LIMIT)
+
+
+def _sort_key(args):
+    """Return how rows are sorted: by id, unless asked otherwise.
+
+    :raise Problem: 422 for what cannot be sorted by
+    """
+    name = args.get("sort", "id")
+    if name not in SORTED_BY or args.get("direction", "asc") not in ("asc", "desc"):
+        raise Problem(422, "sort or direction is invalid.")
+    return lambda row: row[name]
 
 
 def product(shop, request, product_id):
