@@ -81,6 +81,7 @@ class LinkProducts(Direction, kind="link_products"):
         products = self._receive_products(rows, last)
         variants = self._receive_variants(products)
         linked = variants._link_unlinked()
+        linked += self._create_added_variants(variants.bigcommerce_product_id)
         self.backend.link_last_id = last
         return linked
 
@@ -164,6 +165,25 @@ class LinkProducts(Direction, kind="link_products"):
             **{"product_id:in": numbers}, include_fields=VARIANT_FIELDS
         )
         return {id_of(row): row for row in rows}
+
+    def _create_added_variants(self, products):
+        """Create what was added in the store to products that are linked.
+
+        Where the store wants unknown products created.
+
+        :return int: how many variants were created
+        """
+        if self.backend.unknown_product_policy != "create":
+            return 0
+        grown = products.filtered(
+            lambda product: (
+                product.variant_ids.product_id
+                and "unknown" in product.variant_ids.mapped("link_issue")
+            )
+        )
+        before = len(grown.variant_ids.filtered("product_id"))
+        grown._create_products(self.client)
+        return len(grown.variant_ids.filtered("product_id")) - before
 
 
 def _take_over(known, values, common=None):

@@ -13,6 +13,15 @@ class OrderHeldError(UserError):
         self.awaits = awaits
 
 
+class NotCreatedError(UserError):
+    """A product could not be created so far: it is tried again.
+
+    When that was given up, the order comes back when the product is there.
+    """
+
+    awaits = "product"
+
+
 class DifferenceError(OrderHeldError):
     """An order does not come to what was charged; a person may accept that."""
 

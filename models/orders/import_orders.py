@@ -5,14 +5,7 @@ from odoo import fields
 from odoo.fields import Domain
 from odoo.tools import split_every
 
-from ...client import (
-    ApiError,
-    RateLimited,
-    Refused,
-    Unauthorized,
-    id_of,
-    parse_moment,
-)
+from ...client import Refused, id_of, parse_moment
 from ..sync.bigcommerce_retry_mixin import STORE_ERRORS
 from ..sync.direction import Direction
 from .read_statuses import read_statuses
@@ -88,7 +81,8 @@ class ImportOrders(Direction, kind="import_orders"):
         """Create the products that orders wait for, where the store wants that.
 
         With all that the store knows of them; what is not among the listings here is
-        made from the order's line when it is imported.
+        made from the order's line when it is imported. What is wrong with a listing
+        is noted on it, and holds up its own orders.
         """
         unknown = self.env["bigcommerce.product"].search(
             [
@@ -105,12 +99,7 @@ class ImportOrders(Direction, kind="import_orders"):
         }
         listings = unknown.filtered(lambda listing: listing.remote_id in ordered)
         listings.variant_ids._link_unlinked()
-        try:
-            listings._create_products(self.client)
-        except (Unauthorized, RateLimited):
-            raise
-        except ApiError as error:
-            self.run._note(str(error))
+        listings._create_products(self.client)
 
     def import_due(self):
         """Make sale orders of all that is due, batch by batch."""

@@ -1,6 +1,8 @@
 import base64
+from unittest.mock import patch
 
-from odoo.tests import tagged
+from odoo import fields
+from odoo.tests import mute_logger, tagged
 
 from ..common import BigCommerceCase
 
@@ -136,3 +138,161 @@ class TestLinkReport(BigCommerceCase):
         )
         self.run_cron("cron_push_inventory")
         self.assertEqual(self.shop.stock("MUG"), 7)
+
+
+@tagged("post_install", "-at_install")
+class TestProductGrows(BigCommerceCase):
+    """Variants that are added later, to a product that is linked."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.shirt_id = cls.shop.add_product(
+            "T-shirt",
+            variants=[{"sku": "T-S", "options": {"Size": "S"}, "stock": 5}],
+        )
+
+    def link(self):
+        self.run_cron("cron_link_products")
+
+    def add_in_store(self, sku, **options):
+        self.shop.catalog._add_variant(
+            self.shirt_id, {"sku": sku, "options": options, "stock": 5}
+        )
+
+    def product(self, sku):
+        return self.env["bigcommerce.variant"].search([("sku", "=", sku)]).product_id
+
+    def created_shirt(self):
+        """Have the shirt created in Odoo, and later ones too; return its template."""
+        self.link()
+        self.run_action("action_create_products", self.backend.product_ids)
+        self.backend.unknown_product_policy = "create"
+        return self.product("T-S").product_tmpl_id
+
+    def test_one_added_in_the_store_joins_its_siblings(self):
+        template = self.created_shirt()
+        self.add_in_store("T-M", Size="M")
+        self.link()
+        added = self.product("T-M")
+        self.assertEqual(added.product_tmpl_id, template)
+        self.assertEqual(added.default_code, "T-M")
+        self.assertEqual(added.product_template_attribute_value_ids.name, "M")
+        self.assertEqual(len(template.product_variant_ids), 2)
+        self.link()
+        self.assertEqual(len(template.product_variant_ids), 2)
+
+    def test_without_that_policy_it_waits_for_a_person(self):
+        template = self.created_shirt()
+        self.backend.unknown_product_policy = "hold"
+        self.add_in_store("T-M", Size="M")
+        self.link()
+        listing = self.env["bigcommerce.variant"].search([("sku", "=", "T-M")])
+        self.assertEqual(listing.link_issue, "unknown")
+        self.assertEqual(len(template.product_variant_ids), 1)
+        self.run_action("action_create_products", listing)
+        self.assertEqual(listing.product_id.product_tmpl_id, template)
+
+    def test_where_the_product_cannot_hold_it_it_is_a_product_of_its_own(self):
+        plain = self.env["product.product"].create(
+            {"name": "Shirt", "default_code": "T-S"}
+        )
+        self.backend.unknown_product_policy = "create"
+        self.link()
+        self.assertEqual(self.product("T-S"), plain)
+        self.add_in_store("T-M", Size="M")
+        self.link()
+        added = self.product("T-M")
+        self.assertNotEqual(added.product_tmpl_id, plain.product_tmpl_id)
+        self.assertEqual(len(plain.product_tmpl_id.product_variant_ids), 1)
+
+    def test_one_added_in_odoo_is_linked_by_the_next_run(self):
+        self.created_shirt()
+        self.backend.unknown_product_policy = "hold"
+        self.add_in_store("T-L", Size="L")
+        self.link()
+        self.assertFalse(self.product("T-L"))
+        large = self.env["product.product"].create(
+            {"name": "Large", "default_code": "T-L"}
+        )
+        self.link()
+        self.assertEqual(self.product("T-L"), large)
+
+    def test_a_product_with_the_same_attributes_is_left_to_a_person(self):
+        self.created_shirt()
+        self.add_in_store("T-S2", Size="S")
+        self.link()
+        self.assertFalse(self.product("T-S2"))
+        self.assertIn("same attributes", self.backend.product_ids.create_error)
+
+
+@tagged("post_install", "-at_install")
+class TestOrderedProducts(BigCommerceCase):
+    """With policy *create*, what is wrong with a listing is its own orders' alone."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        for sku in ("GOOD", "BAD"):
+            cls.shop.add_product(f"Product {sku}", sku=sku, stock=9)
+        cls.add_product("Mug", "MUG", stock=9)
+        cls.backend.unknown_product_policy = "create"
+
+    def setUp(self):
+        super().setUp()
+        self.run_action("action_link_products")
+
+    def buy(self, *skus):
+        return [self.shop.buy([(sku, 1)]) for sku in skus]
+
+    def states(self, numbers):
+        return [self.inbox(number).state for number in numbers]
+
+    def test_a_listing_that_cannot_be_created_holds_up_its_own_orders(self):
+        listings = type(self.backend.product_ids)
+        prepare = listings._prepare_template
+
+        def fail(listing, row, options):
+            if row["sku"] == "BAD":
+                raise ValueError("odd row")
+            return prepare(listing, row, options)
+
+        numbers = self.buy("GOOD", "BAD", "MUG")
+        with (
+            patch.object(listings, "_prepare_template", fail),
+            mute_logger("odoo.addons.connector_bigcommerce"),
+        ):
+            self.run_cron("cron_import_orders")
+        self.assertEqual(self.states(numbers), ["imported", "failed", "imported"])
+        bad = self.inbox(numbers[1])
+        self.assertIn("odd row", bad.error)
+        self.assertTrue(bad.next_attempt)
+        listing = self.backend.product_ids.filtered(lambda p: p.sku == "BAD")
+        self.assertEqual(listing.create_error, "odd row")
+        self.assertFalse(listing.product_tmpl_id)
+        bad.next_attempt = fields.Datetime.now()
+        self.run_cron("cron_import_orders")
+        self.assertEqual(bad.state, "imported", bad.error)
+        self.assertFalse(listing.create_error)
+
+    def test_a_catalog_that_cannot_be_read_stops_no_order_with_known_products(self):
+        for status in (403, 503):
+            with self.subTest(status):
+                self.sim.faults.add(
+                    "server_error", status=status, path=r"/catalog/products$", times=9
+                )
+                numbers = self.buy("GOOD", "MUG")
+                self.run_cron("cron_import_orders")
+                self.assertEqual(self.states(numbers), ["failed", "imported"])
+                self.sim.faults.clear()
+
+    def test_the_button_says_what_could_not_be_created(self):
+        listings = self.env["bigcommerce.variant"].search([("sku", "!=", "MUG")])
+        self.sim.faults.add(
+            "server_error", status=503, path=r"/catalog/products$", times=9
+        )
+        answer = self.run_action("action_create_products", listings)
+        self.assertIn("Product BAD: HTTP 503", answer["params"]["message"])
+        self.sim.faults.clear()
+        self.assertIs(self.run_action("action_create_products", listings), True)
+        self.assertTrue(all(listings.mapped("product_id")))

@@ -1,7 +1,7 @@
 from odoo import models
 
 from ...catalog.find_products import ProductFinder
-from ..errors import OrderHeldError
+from ..errors import NotCreatedError, OrderHeldError
 
 GIFT_CERTIFICATE = "giftcertificate"
 
@@ -15,7 +15,9 @@ class OrderProducts:
         :param documents: list of client.documents.Order
         """
         lines = [line for document in documents for line in document.lines]
-        variants = backend.env["bigcommerce.variant"].search(
+        listed = backend.env["bigcommerce.variant"].with_context(active_test=False)
+        # also what is gone from the catalog by now
+        variants = listed.search(
             [
                 ("backend_id", "=", backend.id),
                 "|",
@@ -27,10 +29,12 @@ class OrderProducts:
                 ),
             ]
         )
+        variants = variants.with_env(backend.env)
         self._by_variant = variants.grouped("remote_id")
         self._by_listing = variants.grouped(
             lambda variant: variant.bigcommerce_product_id.remote_id
         )
+        self._no_variant = variants.browse()
         self._none = backend.env["product.product"]
         self.finder = ProductFinder(
             backend, {line.sku for line in lines}, {line.upc for line in lines}
@@ -45,8 +49,17 @@ class OrderProducts:
         if line.variant_id:
             variants = self._by_variant.get(line.variant_id)
         else:
-            variants = self._by_listing.get(line.product_id)
+            variants = self._variants_of(line)
         return variants.product_id if variants and len(variants) == 1 else self._none
+
+    def why_not_created(self, line):
+        """Return why no product could be made of the listing that was sold, if so."""
+        return self._variants_of(line).bigcommerce_product_id.create_error
+
+    def _variants_of(self, line):
+        """Return the variants of the product that was sold; archived ones for want."""
+        variants = self._by_listing.get(line.product_id, self._no_variant)
+        return variants.filtered("active") or variants
 
 
 class BigcommerceOrder(models.Model):
@@ -63,6 +76,7 @@ class BigcommerceOrder(models.Model):
         :param line: client.documents.Line
         :param OrderProducts products: that holds this line
         :raise OrderHeldError: when there is no product, or more than one
+        :raise NotCreatedError: when there is none yet of its listing
         """
         return self._get_known_product(line, products) or self._get_stand_in(
             line, products
@@ -102,6 +116,14 @@ class BigcommerceOrder(models.Model):
             self.backend_id.fallback_product_id,
         )
         if policy == "create" and line.product_id:
+            if reason := products.why_not_created(line):
+                raise NotCreatedError(
+                    self.env._(
+                        "“%(name)s” could not be created: %(reason)s",
+                        name=line.name,
+                        reason=reason,
+                    )
+                )
             product = self._create_product(line)
             products.finder.add(product)
             return product
