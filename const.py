@@ -53,6 +53,9 @@ STATUSES_KEEPING_STOCK = frozenset(
 # The location that every store has (fact F63).
 DEFAULT_LOCATION = 1
 
+# Payment states that mean the money is there (orders.v2.oas2.yml, payment_status).
+PAID = ("captured", "paid", "partially refunded")
+
 # Marks work that is tried out and undone: nothing is committed, the store is only read.
 # No caller can set it: the system's work has a context of its own.
 REHEARSAL = "bigcommerce_rehearsal"

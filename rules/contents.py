@@ -41,6 +41,11 @@ ORDER_FIELDS = (
 )
 
 
+def charges_digest(document):
+    """Return a digest of what was ordered and charged."""
+    return order_contents(document)[CHARGES]
+
+
 def order_contents(document):
     """Return digests of what the sale orders of an order are made from.
 

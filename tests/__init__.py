@@ -42,6 +42,7 @@ from .orders import test_order_product
 from .orders import test_order_shapes
 from .orders import test_order_status
 from .orders import test_order_terms
+from .orders.going_on import test_store_went_on
 from .orders.taxes import test_order_taxes
 from .orders.taxes import test_recorded_taxes
 from .rules import test_charges

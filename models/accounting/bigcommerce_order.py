@@ -2,11 +2,9 @@ from functools import partial
 
 from odoo import api, fields, models
 
-from ...const import PARTIALLY_REFUNDED, REFUNDED
+from ...const import PAID, PARTIALLY_REFUNDED, REFUNDED
 from ..store.bigcommerce_payment_mapping import TENDER_METHODS
 
-# Payment states that mean the money is there (orders.v2.oas2.yml, payment_status).
-PAID = ("captured", "paid", "partially refunded")
 # Payment states of an order of which money was given back.
 REFUNDED_PAYMENTS = ("refunded", "partially refunded")
 

@@ -64,6 +64,19 @@ class BigcommerceBackend(models.Model):
         "CHECK (rounding_tolerance >= 0)", "A difference is tolerated up to 0 or more."
     )
 
+    def write(self, vals):
+        """Override of `write` to bring back the orders that waited for this, and to
+        read the whole of another period, also while one is being fetched."""
+        result = super().write(vals)
+        if {"store_tax_rates", "collected_tax_account_id"} & vals.keys():
+            self.env["bigcommerce.order"]._release("tax", self)
+        if {"unknown_product_policy", "fallback_product_id"} & vals.keys():
+            self.env["bigcommerce.order"]._release("product", self)
+        if "last_order_sync" in vals and "order_fetch_start" not in vals:
+            restart = {"order_fetch_start": False, "order_fetch_last_id": 0}
+            self._as_system().write(restart)
+        return result
+
     def _compute_waiting_order_count(self):
         counts = count_by_store(self, "bigcommerce.order", [("state", "in", WAITING)])
         for backend in self:

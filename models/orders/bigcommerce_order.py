@@ -90,7 +90,6 @@ class BigcommerceOrder(models.Model):
         help="Held because of it: what was charged, less what the parts of the order "
         "come to.",
     )
-    difference_accepted_by_id = fields.Many2one("res.users", readonly=True)
     status_event = fields.Selection(
         [("confirmed", "Confirmed"), ("cancelled", "Cancelled")],
         readonly=True,
@@ -178,16 +177,6 @@ class BigcommerceOrder(models.Model):
                 raise UserError(str(error)) from error
             except ApiError as error:
                 order._note_failure(error)
-
-    def action_accept_difference(self):
-        """Import orders that do not come to what was charged all the same.
-
-        The difference goes on a labelled line; it is a person's decision.
-        """
-        self._check_user()
-        orders = self.filtered("amount_difference")
-        orders._as_system().difference_accepted_by_id = self.env.user
-        return orders.action_retry()
 
     def action_refetch(self):
         """Read these orders from the store once more, and import them."""

@@ -43,14 +43,18 @@ class ImportOrders(Direction, kind="import_orders"):
         backend = self.backend
         backend.status_mapping_ids._check_mapped(backend)
         backend.order_fetch_start = backend.order_fetch_start or fields.Datetime.now()
-        period = {}
+        began, since, period = backend.order_fetch_start, backend.last_order_sync, {}
         if backend.last_order_sync:
             period["min_date_modified"] = _aware(backend.last_order_sync - OVERLAP)
         self._fetch_pages("order_fetch_last_id", period)
         behind = min((self.client.server_time or _now()) - _now(), timedelta(0))
+        # a person who set another date meanwhile wants that period
+        is_wanted = backend.last_order_sync == since
         backend.write(
             {
-                "last_order_sync": backend.order_fetch_start + behind,
+                "last_order_sync": began + behind
+                if is_wanted
+                else backend.last_order_sync,
                 "order_fetch_start": False,
                 "order_fetch_last_id": 0,
             }

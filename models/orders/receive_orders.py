@@ -235,7 +235,6 @@ class BigcommerceOrder(models.Model):
         self._set_state(
             state,
             **changes,
-            difference_accepted_by_id=False,
             amount_difference=0,
             status_error=False,
         )

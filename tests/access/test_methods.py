@@ -29,6 +29,8 @@ METHODS = {
         "action_retry": USERS,
         "action_refetch": USERS,
         "action_accept_difference": USERS,
+        "action_import_anyway": USERS,
+        "action_leave_out": USERS,
         "action_create_taxes": MANAGERS,
         "action_open_sale_orders": USERS,
         "action_open_in_store": USERS,

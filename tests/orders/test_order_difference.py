@@ -57,13 +57,37 @@ class TestOrderDifference(BigCommerceCase):
         self.assertAlmostEqual(self.rounding(order).price_unit, 2.5)
         self.assertIn(self.env.user.name, sale.message_ids[0].body)
 
-    def test_what_was_accepted_is_not_accepted_for_the_next_change(self):
+    def test_it_stays_accepted_while_the_charges_stay(self):
         order = self.order_off_by(2.5)
+        order.action_accept_difference()
         self.shop.edit_order(order.remote_id, staff_notes="changed")
-        order.difference_accepted_by_id = self.env.user
         self.run_cron("cron_import_orders")
-        self.assertEqual(order.state, "held")
-        self.assertFalse(order.difference_accepted_by_id)
+        self.assertEqual((order.state, order.error), ("imported", False))
+        self.assertEqual(order.staff_notes, "changed")
+
+    def test_another_difference_is_not_accepted(self):
+        order = self.order_off_by(2.5)
+        order.action_accept_difference()
+        self.shop.edit_order(order.remote_id, total_inc_tax="39.0000")
+        self.run_cron("cron_import_orders")
+        self.assertIn("Total: 39.0000 in the store", order.error)
+        self.assertEqual(order.sale_order_ids.amount_total, 31.5)
+
+    def test_the_store_may_still_cancel_it(self):
+        order = self.order_off_by(2.5)
+        order.action_accept_difference()
+        self.shop.set_status(order.remote_id, 5)
+        self.run_cron("cron_import_orders")
+        self.assertEqual(order.sale_order_ids.state, "cancel")
+        self.assertEqual(order.sale_order_ids.picking_ids.state, "cancel")
+
+    def test_a_cancellation_is_followed_whatever_the_amounts_say_by_then(self):
+        order = self.order_off_by(0)
+        self.shop.edit_order(order.remote_id, total_inc_tax="99.0000")
+        self.shop.set_status(order.remote_id, 5)
+        self.run_cron("cron_import_orders")
+        self.assertEqual(order.sale_order_ids.state, "cancel")
+        self.assertFalse(order.error)
 
     def test_an_order_that_was_corrected_in_the_store_comes_in(self):
         order = self.order_off_by(2.5)

@@ -1,5 +1,4 @@
 from . import bigcommerce_order
-from . import bigcommerce_backend
 from . import bigcommerce_tax_mapping
 from . import bigcommerce_status_mapping
 from . import bigcommerce_variant

@@ -5,6 +5,7 @@ from . import find_place
 from . import find_customer
 from . import choose_product
 from . import order_taxes
+from . import store_went_on
 from . import make_sale_orders
 from . import checkout_fields
 from . import prepare_sale_orders

@@ -24,18 +24,20 @@ class BigcommerceOrder(models.Model):
         :raise OrderHeldError: when they cannot; they are left as they were then
         """
         document, status = reading.document, self.status_mapping_id
-        if status.update_action == "cancel":
-            self._cancel_sale_orders()
-        else:
-            self._follow_contents(reading)
-            self._warn_of_trouble(document)
-            if status.import_action == "confirm":
-                quotations = self._get_live_sale_orders().filtered(
-                    lambda sale: sale.state in ("draft", "sent")
-                )
-                quotations.action_confirm()
+        self._follow_contents(reading)
+        self._warn_of_trouble(document)
+        if status.import_action == "confirm":
+            quotations = self._get_live_sale_orders().filtered(
+                lambda sale: sale.state in ("draft", "sent")
+            )
+            quotations.action_confirm()
         self.write({"is_changed": False, "error": False, "attempts": 0})
         self._book(document)
+
+    def _follow_cancellation(self):
+        """Cancel what the store cancelled, whatever its lines and amounts say now."""
+        self._cancel_sale_orders()
+        self.write({"is_changed": False, "error": False, "attempts": 0})
 
     def _cancel_sale_orders(self):
         """Cancel what has not been delivered; a person looks at all the rest."""

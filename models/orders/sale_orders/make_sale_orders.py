@@ -37,7 +37,13 @@ class BigcommerceOrder(models.Model):
         """
         orders = self._lock_due()
         imported = orders.filtered(lambda order: order.state == "imported")
-        readings = (imported | (orders - imported)._decide())._read()
+        cancelled = imported.filtered(
+            lambda order: order.status_mapping_id.update_action == "cancel"
+        )
+        for order in cancelled:
+            order._attempt(order._follow_cancellation)
+        new, followers = (orders - imported)._decide(), imported - cancelled
+        readings = (followers | new)._read()
         self._await_tax_lines(readings)
         self._create_missing_mappings(readings)
         new = self.browse()
@@ -55,7 +61,9 @@ class BigcommerceOrder(models.Model):
         ignored, wanted = self.browse(), self.browse()
         for order in self:
             status = order.status_mapping_id
-            if order.is_archived or status.import_action == "ignore":
+            if order._is_wanted():
+                wanted += order
+            elif order.is_archived or status.import_action == "ignore":
                 ignored += order
             elif not status:
                 order._hold_for_status(
@@ -74,7 +82,7 @@ class BigcommerceOrder(models.Model):
                 )
             else:
                 wanted += order
-        ignored._set_state("ignored", error=False, next_attempt=False)
+        ignored._set_aside()
         return wanted
 
     def _hold_for_status(self, message):
@@ -159,7 +167,10 @@ class BigcommerceOrder(models.Model):
             is_changed=False,
         )
         confirmed = self.filtered(
-            lambda order: order.status_mapping_id.import_action == "confirm"
+            lambda order: (
+                order.status_mapping_id.import_action == "confirm"
+                or order._has_gone_on()
+            )
         )
         confirmed.sale_order_ids.action_confirm()
         for order in self:

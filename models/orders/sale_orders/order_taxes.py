@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 from ....client import NotFound, parse_order, parse_tax_lines
 from ....rules.charges import charge_consignments, unknown_taxes
-from ....rules.contents import CHARGES, order_contents
+from ....rules.contents import charges_digest
 from ....rules.rates import levy_of_row
 from ..errors import OrderHeldError
 
@@ -191,4 +191,4 @@ def _mapped(fiscal_position, tax):
 
 
 def _charges(payload):
-    return order_contents(parse_order(payload))[CHARGES]
+    return charges_digest(parse_order(payload))

@@ -1,6 +1,7 @@
-from odoo import Command, models
+from odoo import Command, fields, models
 
 from ....rules.charges import compared_parts, settle_tax, tax_gap
+from ....rules.contents import charges_digest
 from ..errors import DifferenceError
 
 
@@ -8,6 +9,32 @@ class BigcommerceOrder(models.Model):
     """The sale orders come to what the store charged, to the cent."""
 
     _inherit = "bigcommerce.order"
+
+    difference_accepted_by_id = fields.Many2one("res.users", readonly=True)
+    difference_accepted_for = fields.Char(
+        readonly=True, help="What was ordered and charged when it was accepted."
+    )
+
+    def action_accept_difference(self):
+        """Import orders that do not come to what was charged all the same.
+
+        The difference goes on a labelled line. It is a person's decision, and lasts
+        while the store changes nothing of what was ordered and charged.
+        """
+        self._check_user()
+        orders = self.filtered("amount_difference")
+        for order in orders._as_system():
+            order.difference_accepted_by_id = self.env.user
+            order.difference_accepted_for = charges_digest(order._get_document())
+        return orders.action_retry()
+
+    def _is_difference_accepted(self, document):
+        """Tell whether a person accepted the difference of just this order.
+
+        :param document: client.documents.Order
+        """
+        accepted = self.difference_accepted_for
+        return bool(accepted) and accepted == charges_digest(document)
 
     def _settle_tax(self, reading):
         """Compare the tax of the parts with the order's, and settle the cents.
@@ -24,7 +51,7 @@ class BigcommerceOrder(models.Model):
         unit = self._get_order_currency(document).rounding
         if abs(gap) <= self.backend_id.rounding_tolerance + charges * unit:
             settle_tax(consignments, gap)
-        elif not self.difference_accepted_by_id:
+        elif not self._is_difference_accepted(document):
             raise DifferenceError(self._explain_difference(reading), gap)
 
     def _settle_total(self, reading):
@@ -52,7 +79,7 @@ class BigcommerceOrder(models.Model):
             # of a currency without decimals, the smallest amount there is
             tolerance = max(tolerance, currency.rounding)
         if currency.compare_amounts(abs(difference), tolerance) > 0:
-            if not self.difference_accepted_by_id:
+            if not self._is_difference_accepted(reading.document):
                 raise DifferenceError(self._explain_difference(reading), difference)
             name = self.env._("Difference to the store's total")
             sales[0].message_post(
