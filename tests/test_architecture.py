@@ -8,6 +8,7 @@ import ast
 import re
 from collections import defaultdict
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from odoo.tests import BaseCase
@@ -158,6 +159,18 @@ class TestHabits(BaseCase):
             and not (ast.get_docstring(node) or "").startswith(
                 f"Override of `{node.name}`"
             )
+        ]
+        self.assertFalse(wrong)
+
+    def test_every_sudo_says_why(self):
+        wrong = [
+            f"{path.relative_to(ROOT)}:{number}"
+            for folder in ("models", "wizards", "controllers")
+            for path in sources(folder)
+            for number, (before, line) in enumerate(
+                pairwise(["", *path.read_text().splitlines()]), 1
+            )
+            if ".sudo()" in line and "# " not in before + line
         ]
         self.assertFalse(wrong)
 

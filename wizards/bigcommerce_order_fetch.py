@@ -3,6 +3,8 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.store.in_words import in_words
+
 # Each number is a call of its own; more are a matter for a period.
 MOST_NUMBERS = 100
 
@@ -38,6 +40,7 @@ class BigcommerceOrderFetch(models.TransientModel):
             ):
                 raise UserError(self.env._("The period ends before it begins."))
 
+    @in_words()
     def action_fetch(self):
         """Fetch the orders and import them, as the mapping of their status says.
 

@@ -26,6 +26,7 @@ class SaleOrderLine(models.Model):
             lambda line: (
                 line.move_type == "out_refund"
                 and line.parent_state != "cancel"
+                # a salesperson need not read refunds
                 and line.move_id.sudo().bigcommerce_refund_ids
             )
         )

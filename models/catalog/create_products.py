@@ -7,6 +7,7 @@ from odoo.tools import split_every
 
 from ...client import ApiError, RateLimited, Unauthorized
 from ...client.limits import ID_BATCH
+from ..store.in_words import in_words
 from ..sync.bigcommerce_retry_mixin import CONCURRENCY_ERRORS
 from .archive_missing import note_missing
 
@@ -24,6 +25,7 @@ class BigcommerceProduct(models.Model):
         help="Why no Odoo product could be made of it.",
     )
 
+    @in_words()
     def action_create_products(self):
         """Create in Odoo what it lacks of these, and link it.
 
@@ -39,10 +41,7 @@ class BigcommerceProduct(models.Model):
             products = products.with_env(backend._in_company().env)
             # there may be a product with this SKU by now
             products.variant_ids._link_unlinked()
-            try:
-                products._create_products(products.backend_id._client())
-            except ApiError as error:
-                raise UserError(str(error)) from error
+            products._create_products(products.backend_id._client())
             failed += products.filtered("create_error")
         return self._tell_created(failed)
 

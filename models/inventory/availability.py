@@ -134,17 +134,13 @@ def _sold_by_product(store):
 
 
 def _count_quants(result, products, locations):
-    rows = (
-        products.env["stock.quant"]
-        .sudo()
-        ._read_group(
-            [
-                ("product_id", "in", products.ids),
-                ("location_id", "in", locations.ids),
-            ],
-            ["product_id"],
-            ["quantity:sum", "reserved_quantity:sum"],
-        )
+    rows = products.env["stock.quant"]._read_group(
+        [
+            ("product_id", "in", products.ids),
+            ("location_id", "in", locations.ids),
+        ],
+        ["product_id"],
+        ["quantity:sum", "reserved_quantity:sum"],
     )
     for product, quantity, reserved in rows:
         result[product.id].on_hand = quantity
@@ -162,9 +158,7 @@ def _count_kits(result, kits, locations):
 
 def _unreserved_demand(products, locations):
     """Return {product id: units} that outgoing moves still wait for."""
-    moves, lines = (
-        products.env[model].sudo() for model in ("stock.move", "stock.move.line")
-    )
+    moves, lines = (products.env[model] for model in ("stock.move", "stock.move.line"))
     domain = _waiting_moves(products, locations.ids)
     demand = Counter()
     for product, quantity in moves._read_group(

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..store.in_words import in_words
 from .take_initial_stock import TakeInitialStock
 
 # What decides about the quantities that a store shows.
@@ -95,6 +96,7 @@ class BigcommerceBackend(models.Model):
             runs += runs._get_last(backend, "preview_inventory")
         return runs.action_open_differences()
 
+    @in_words()
     def action_take_initial_stock(self):
         """Count in Odoo what each store shows now; possible once for each store.
 

@@ -2,6 +2,7 @@ from odoo import models
 from odoo.tools import split_every
 
 from ...client.limits import PRODUCT_BATCH
+from ..store.in_words import in_words
 from ..store.readiness.bigcommerce_backend import check_live
 
 
@@ -19,8 +20,12 @@ class BigcommerceProduct(models.Model):
             self.env.ref("connector_bigcommerce.cron_push_inventory")._trigger()
         return result
 
+    @in_words()
     def action_track_inventory(self):
-        """Have the store count the units of these products, and send them."""
+        """Have the store count the units of these products, and send them.
+
+        :raise UserError: when the store cannot be reached, or is not live
+        """
         self._check_user()
         untracked = self._as_system().filtered(
             lambda product: product.inventory_tracking == "none"

@@ -73,6 +73,7 @@ class BigcommerceStockLevel(models.Model):
 
     def _compute_explanation(self):
         """Say, step by step, what the store should show now and why."""
+        # it tells of stock and orders that a reader of the level need not see
         for backend, levels in self.sudo().grouped("backend_id").items():
             linked = levels.filtered("product_id")
             stock = stock_behind(backend._in_company(), linked)

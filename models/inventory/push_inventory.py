@@ -41,7 +41,7 @@ class PushInventory(Direction, kind="push_inventory"):
 
     def collect_signals(self):
         """Turn this store's signals into pending levels, and delete them."""
-        changes = self.env["bigcommerce.stock.change"].sudo()
+        changes = self.env["bigcommerce.stock.change"]
         ours = [("backend_id", "=", self.backend.id)]
         while found := changes.search(ours, limit=SIGNALS):
             signals = found.try_lock_for_update(allow_referencing=True)

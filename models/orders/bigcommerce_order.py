@@ -281,7 +281,7 @@ class BigcommerceOrder(models.Model):
         refused = self.filtered("status_error")
         if refused:
             refused.status_error = False
-            self.env.ref("connector_bigcommerce.cron_import_orders").sudo()._trigger()
+            self.env.ref("connector_bigcommerce.cron_import_orders")._trigger()
 
     @api.autovacuum
     def _gc_old_payloads(self):

@@ -199,7 +199,7 @@ def _complete_kits(picking, sale_line):
         return 0
     # as sale_mrp counts what was delivered, but for what came back
     product, company = sale_line.product_id, sale_line.company_id
-    boms = product.env["mrp.bom"].sudo()
+    boms = product.env["mrp.bom"]
     bom = boms._bom_find(product, company_id=company.id, bom_type="phantom")[product]
     filters = {
         "incoming_moves": lambda move: move.state == "done" and _goes_out(move),

@@ -17,6 +17,7 @@ class StockPackage(models.Model):
         """Override of `write` to have a number sent that comes after the delivery."""
         result = super().write(vals)
         if "bigcommerce_tracking_number" in vals:
+            # the warehouse need not read the outbox
             shipments = self.env["bigcommerce.shipment"].sudo()
             sent = shipments.search([("package_id", "in", self.ids)])
             sent.picking_id._bigcommerce_signal()

@@ -67,7 +67,9 @@ class StockPicking(models.Model):
         nothing that another transaction may hold is written here.
         """
         pending = self.env.cr.precommit
-        if SIGNALLED in pending.data or not self.sudo().sale_id.bigcommerce_backend_id:
+        # the warehouse need not read sale orders
+        sales = self.sudo().sale_id
+        if SIGNALLED in pending.data or not sales.bigcommerce_backend_id:
             return
         pending.data[SIGNALLED] = True
         pending.add(partial(pending.data.pop, SIGNALLED, None))

@@ -62,7 +62,7 @@ class BigcommerceLocation(models.Model):
 
     def _get_stock_locations(self):
         """Return the Odoo locations whose stock is combined here, all levels down."""
-        locations = self.env["stock.location"].sudo()
+        locations = self.env["stock.location"]
         if self.location_ids:
             return locations.search(
                 [("id", "child_of", self.location_ids.ids), ("usage", "=", "internal")]

@@ -74,15 +74,14 @@ class BigcommerceSyncRun(models.Model):
 
         Only one can be running: one that still says so was cut off.
         """
-        runs = self.sudo()
-        runs.search(
+        self.search(
             [
                 ("backend_id", "=", backend.id),
                 ("kind", "=", kind),
                 ("state", "=", "running"),
             ]
         ).write({"state": "failed", "message": self.env._("The server was stopped.")})
-        run = runs.create({"backend_id": backend.id, "kind": kind})
+        run = self.create({"backend_id": backend.id, "kind": kind})
         run._commit()
         return run
 

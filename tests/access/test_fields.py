@@ -57,6 +57,19 @@ class TestFields(AccessCase):
             with self.subTest(f"{role}: {model}.{name}"):
                 self.assertRefused(self.foreign[model], name, role)
 
+    def test_nobody_sees_records_of_another_company(self):
+        for role, person in self.people.items():
+            for model, record in self.foreign.items():
+                if not model.startswith("bigcommerce."):
+                    continue
+                with self.subTest(f"{role}: {model}"):
+                    own = {"allowed_company_ids": person.company_ids.ids}
+                    theirs = record.with_user(person).with_context(**own)
+                    self.assertFalse(theirs.has_access("read"))
+                    if theirs.browse().has_access("read"):
+                        found = theirs.search([("id", "in", record.ids)])
+                        self.assertFalse(found)
+
     def test_a_default_of_the_caller_sets_none_of_them(self):
         mine = self.env["bigcommerce.backend"].with_user(self.people["manager"])
         store = mine.with_context(

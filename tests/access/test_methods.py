@@ -87,6 +87,15 @@ class TestMethods(AccessCase):
                 with self.subTest(f"{role}: {model}.{method}"):
                     self.assertTrue(self.call(role, self.foreign[model], method))
 
+    def test_a_store_that_is_away_is_told_in_words(self):
+        for fault, options in (("server_error", {"status": 503}), ("html", {})):
+            self.sim.faults.clear()
+            self.sim.faults.add(fault, times=10**6, **options)
+            for model, method, _allowed in rows():
+                with self.subTest(f"{fault}: {model}.{method}"):
+                    record = self.own_record("manager", model)
+                    self.assertFalse(self.call("manager", record, method))
+
     def test_nobody_calls_what_is_the_systems(self):
         for method in ("_cron_import_orders", "_synchronize", "_as_system", "_client"):
             answer = self.rpc("manager", self.records["bigcommerce.backend"], method)

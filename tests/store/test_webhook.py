@@ -55,6 +55,20 @@ class TestWebhookEndpoint(HttpCase, CronMixinCase):
         self.assertEqual({answer.content for answer in answers}, {b""})
         self.assertFalse(triggers.records)
 
+    def test_a_store_that_is_not_there_takes_as_long(self):
+        gone = self.backend.copy()
+        self.env.flush_all()
+        gone.unlink()
+        counts = []
+        for number in (self.backend.id, gone.id):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            store = self.env["bigcommerce.backend"].search([("id", "=", number)])
+            self.assertFalse(store._webhook_secret_matches({SECRET_HEADER: "wrong"}))
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(*counts)
+
     def test_a_store_without_a_secret_takes_no_events(self):
         self.secrets._put(self.backend, webhook_secret=False)
         self.assertEqual(self.call("").status_code, 403)

@@ -48,6 +48,7 @@ class BigcommerceStockChange(models.Model):
         data = self.env.cr.precommit.data
         if PENDING not in data:
             data[PENDING] = {}
+            # whoever moves stock signals it, without a right to the signals
             self.env.cr.precommit.add(self.sudo().browse()._append)
         noted = data[PENDING]
         for product_id in products.ids:
@@ -153,7 +154,7 @@ class BigcommerceStockChange(models.Model):
         :return: (int, int) signals deleted, whether there are more
         """
         old = fields.Datetime.now() - timedelta(days=1)
-        signals = self.sudo().search([("create_date", "<", old)], limit=GC_UNLINK_LIMIT)
+        signals = self.search([("create_date", "<", old)], limit=GC_UNLINK_LIMIT)
         signals._mark_levels()
         signals.unlink()
         return len(signals), len(signals) == GC_UNLINK_LIMIT

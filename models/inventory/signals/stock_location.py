@@ -13,6 +13,7 @@ class StockLocation(models.Model):
         """Override of `write` to signal what lies there when stock moves on paper."""
         result = super().write(vals)
         if WATCHED & vals.keys():
+            # who moves a location need not see what lies in it
             quants = self.env["stock.quant"].sudo().with_context(active_test=False)
             rows = quants._read_group(
                 [("location_id", "child_of", self.ids)], ["product_id"]

@@ -106,9 +106,9 @@ class BigcommerceOrder(models.Model):
         """Return those contacts that are our own companies, people, or vendors."""
         return partners.filtered(
             lambda partner: (
-                partner.commercial_partner_id.sudo().ref_company_ids
+                partner.commercial_partner_id.ref_company_ids
                 or partner.supplier_rank
-                or any(not user.share for user in partner.sudo().user_ids)
+                or any(not user.share for user in partner.user_ids)
             )
         )
 

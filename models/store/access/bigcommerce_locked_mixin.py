@@ -128,5 +128,5 @@ class BigcommerceLockedMixin(models.AbstractModel):
         """
         context = self.env.context
         kept = {name: context[name] for name in ("lang", "tz") if name in context}
-        # pylint: disable=context-overridden
+        # what was allowed is the system's work;  pylint: disable=context-overridden
         return self.with_context(kept).sudo()

@@ -26,8 +26,9 @@ class BigcommerceSecret(models.Model):
     def _of(self, backends):
         """Return the secrets of stores: only code that asks for them by this name has
         them."""
-        # asks the database for a store that is not there, too: it takes as long
-        return self.sudo().search([("backend_id", "in", backends.ids or [0])])
+        # nobody has a right to them; a store that is not there takes as long
+        domain = [("backend_id", "in", backends.ids or [0])]
+        return self.sudo().search_fetch(domain, ["access_token", "webhook_secret"])
 
     @api.model
     def _put(self, backends, **values):
@@ -37,6 +38,7 @@ class BigcommerceSecret(models.Model):
         """
         known = self._of(backends)
         known.write(values)
+        # nobody has a right to them
         self.sudo().create(
             [
                 {"backend_id": backend.id, **values}

@@ -47,9 +47,8 @@ class BigcommerceBackend(models.Model):
         self._check_manager()
         lines, kind = [], "success"
         for backend in self._as_system():
-            findings = (
-                self.env["bigcommerce.finding"].sudo()._check(backend._in_company())
-            )
+            store = backend._in_company()
+            findings = store.env["bigcommerce.finding"]._check(store)
             backend.checked_at = fields.Datetime.now()
             counts = findings.grouped("severity")
             blocking = len(counts.get("blocking", ()))
