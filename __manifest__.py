@@ -23,6 +23,7 @@
         "views/bigcommerce_refund_views.xml",
         "views/bigcommerce_shipment_views.xml",
         "views/bigcommerce_sync_run_views.xml",
+        "views/bigcommerce_exception_views.xml",
         "views/store/bigcommerce_backend_list_views.xml",
         "views/store/bigcommerce_dry_run_views.xml",
         "views/store/bigcommerce_backend_views.xml",

@@ -75,3 +75,4 @@ from .store import test_webhook
 from .sync import test_dry_run
 from .sync import test_second_company
 from .sync import test_sync_run
+from .sync.exceptions import test_exceptions

@@ -6,3 +6,4 @@ from . import bigcommerce_backend
 from . import sale_order
 from . import sale_order_line
 from . import import_refunds
+from . import cockpit

@@ -3,3 +3,4 @@ from . import bigcommerce_sync_run
 from . import bigcommerce_backend
 from . import dashboard
 from . import dry_run
+from . import exceptions

@@ -32,8 +32,20 @@ class AccessCase(BigCommerceCase, HttpCase):
         }
         cls.records = cls.fill(cls.backend, cls.shop)
         cls.foreign = cls.add_foreign_store()
+        cls.add_exceptions()
         for name, record in [*cls.records.items(), *cls.foreign.items()]:
             assert len(record) == 1, name
+
+    @classmethod
+    def add_exceptions(cls):
+        """Have a shipment of each store failed: a row in the list of exceptions."""
+        for records in (cls.records, cls.foreign):
+            shipment = records["bigcommerce.shipment"]
+            shipment._leave_to_person("No such order")
+            cls.env.flush_all()
+            domain = [("res_model", "=", shipment._name), ("res_id", "=", shipment.id)]
+            row = cls.env["bigcommerce.exception"].search(domain)
+            records["bigcommerce.exception"] = row
 
     @classmethod
     def add_foreign_store(cls):

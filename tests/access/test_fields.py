@@ -140,6 +140,7 @@ class TestFields(AccessCase):
             "json": {"x": 1},
             "binary": "eA==",
             "many2many": [],
+            "many2one_reference": 7,
         }
         return record[name].id if field.type == "many2one" else samples[field.type]
 

@@ -48,6 +48,7 @@ METHODS = {
         "action_open_in_store": USERS,
     },
     "bigcommerce.stock.level": {"action_retry": USERS},
+    "bigcommerce.exception": {"action_open": USERS, "action_retry": USERS},
     "bigcommerce.finding": {"action_fix": USERS},
     "bigcommerce.sync.run": {"action_open_differences": USERS},
     "bigcommerce.tax.mapping": {"action_create_tax": MANAGERS},

@@ -1,1 +1,2 @@
 from . import bigcommerce_finding
+from . import bigcommerce_exception

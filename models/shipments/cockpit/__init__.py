@@ -1,2 +1,3 @@
 from . import bigcommerce_dashboard
 from . import bigcommerce_dry_run
+from . import bigcommerce_exception
