@@ -281,7 +281,7 @@ install_addon() { # database, -i or -u, other apps with commas between them
 }
 
 addon_changed() { # since it was installed in this database, its tests apart
-    [ -n "$(find "$root" \( -name '.*' -o -name tests -o -name tools -o -name simulator -o -name __pycache__ \) -prune \
+    [ -n "$(find "$root" -mindepth 1 \( -name '.*' -o -name tests -o -name tools -o -name simulator -o -name __pycache__ \) -prune \
         -o -type f -newer "$here/installed.$1" -print -quit)" ]
 }
 
