@@ -1,5 +1,6 @@
 """The store's orders: placing them, changing their lines and their status."""
 
+from ..formats import rfc2822
 from ..pricing.discounts import apply_discounts
 from ..pricing.terms import terms_of
 from ..pricing.totals import totals
@@ -10,7 +11,7 @@ from .fees import fee_row
 from .order_header import order_header
 from .order_lines import line_row
 from .pickup_methods import pickup_row
-from .statuses import STATUSES, WITHOUT_STOCK
+from .statuses import SHIPPED, STATUSES, WITHOUT_STOCK
 
 
 class OrderBook:
@@ -91,11 +92,13 @@ class OrderBook:
 
     def set_status(self, order, status_id):
         """Set a status; cancelling and the like give the units back, and an order
-        that comes back to life takes them again."""
+        that comes back to life takes them again. Shipped dates the order (fact F31)."""
         had_stock = order["status_id"] not in WITHOUT_STOCK
         holds_stock = status_id not in WITHOUT_STOCK
         order["status_id"] = status_id
         order["status"] = order["custom_status"] = STATUSES[status_id][0]
+        if status_id == SHIPPED:
+            order["date_shipped"] = order["date_shipped"] or rfc2822(self._shop.now())
         if had_stock != holds_stock:
             for line in order["_lines"]:
                 left = line["quantity"] - line["quantity_shipped"]

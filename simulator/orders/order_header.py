@@ -3,6 +3,14 @@
 from ..formats import money, rfc2822
 from .statuses import STATUSES, UNPAID
 
+# Methods that no gateway confirms.
+OFFLINE = (
+    "Bank Deposit",
+    "Cash on Delivery",
+    "Check",
+    "Money Order",
+    "Pay in Store",
+)
 # What is the same for every new order.
 FIXED = {
     "date_shipped": "",
@@ -58,8 +66,15 @@ def _payment(order_id, checkout):
         "gift_certificate_amount": money(checkout.gift_certificate),
         "payment_method": checkout.payment_method,
         "payment_provider_id": f"pi_{order_id}",
-        "payment_status": "" if checkout.status_id in UNPAID else "captured",
+        "payment_status": _payment_status(checkout),
     }
+
+
+def _payment_status(checkout):
+    """Return what the gateway says; nobody confirms an offline payment (fact F41)."""
+    if checkout.payment_method in OFFLINE:
+        return "pending"
+    return "" if checkout.status_id in UNPAID else "captured"
 
 
 def _currency(shop, checkout):

@@ -1,9 +1,10 @@
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
-from email.utils import format_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from urllib.parse import quote
 
 from ...simulator import Item, OutOfStock
+from ...simulator.pricing.rounding import Rounding
 from .simulator_case import OrderCase
 
 INCLUDES = {
@@ -77,6 +78,42 @@ class TestShopping(OrderCase):
                 Decimal(order["total_inc_tax"]) - Decimal(order["total_tax"]),
                 Decimal(order["total_ex_tax"]),
             )
+
+
+class TestPayments(OrderCase):
+    def test_an_offline_method_waits_for_its_payment(self):
+        for method, status in (("Bank Deposit", "pending"), ("PayPal", "captured")):
+            order_id = self.shop.buy([("MUG-1", 1)], payment_method=method)
+            order = self.get(f"/v2/orders/{order_id}")
+            self.assertEqual(order["payment_status"], status)
+
+    def test_a_refund_moves_the_payment_status(self):
+        order_id = self.shop.buy([("MUG-1", 1)])
+        total = Decimal(self.shop.order(order_id)["total_inc_tax"])
+        for amount, status, status_id in (
+            (Decimal(1), "partially refunded", 14),
+            (total - 1, "refunded", 4),
+        ):
+            self.shop.refund(order_id, amount)
+            order = self.get(f"/v2/orders/{order_id}")
+            self.assertEqual(order["payment_status"], status)
+            self.assertEqual(order["status_id"], status_id)
+
+    def test_shipped_dates_the_order(self):
+        order_id = self.shop.buy([("MUG-1", 1)])
+        self.assertEqual(self.get(f"/v2/orders/{order_id}")["date_shipped"], "")
+        changed = self.call("PUT", f"/v2/orders/{order_id}", {"status_id": 2})
+        self.assertTrue(parsedate_to_datetime(changed["date_shipped"]))
+        self.assertFalse(self.shop.shipments(order_id))
+
+    def test_net_amounts_may_have_fractions_of_a_cent(self):
+        self.shop.tax_inclusive = True
+        self.shop.rounding = Rounding("document")
+        order_id = self.shop.buy([("MUG-1", 1)], shipping_cost="0")
+        order = self.get(f"/v2/orders/{order_id}")
+        self.assertEqual(order["subtotal_inc_tax"], "9.9900")
+        self.assertEqual(order["subtotal_ex_tax"], "8.3250")
+        self.assertEqual(order["total_inc_tax"], "9.9900")
 
 
 class TestOrderLists(OrderCase):
