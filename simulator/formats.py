@@ -30,11 +30,12 @@ def parse_moment(text):
 
     :raise ValueError: when it is neither
     """
-    if text[:4].isdigit():
-        moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    else:
-        moment = parsedate_to_datetime(text)
-    return _aware(moment)
+    try:
+        if text[:4].isdecimal():
+            return _aware(datetime.fromisoformat(text.replace("Z", "+00:00")))
+        return _aware(parsedate_to_datetime(text))
+    except (TypeError, IndexError, OverflowError) as error:
+        raise ValueError(f"no moment: {text!r}") from error
 
 
 def _aware(moment):

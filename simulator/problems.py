@@ -2,13 +2,17 @@
 
 
 class Problem(Exception):
-    """A request that is answered with an error."""
+    """A request that is answered with an error.
 
-    def __init__(self, status, message):
+    errors: what is wrong with which fields, told by V3 only
+    extra: more fields of the body in V3
+    """
+
+    def __init__(self, status, message, errors=None):
         super().__init__(message)
         self.status = status
         self.message = message
-        # more fields of the body in V3
+        self.errors = errors or {}
         self.extra = {}
 
     def body(self, version):
@@ -20,7 +24,7 @@ class Problem(Exception):
             "title": self.message,
             "type": "https://developer.bigcommerce.com/api-docs/getting-started/"
             "api-status-codes",
-            "errors": {},
+            "errors": self.errors,
             **self.extra,
         }
 

@@ -66,6 +66,7 @@ from .simulator import test_simulator_catalog
 from .simulator import test_simulator_order_parts
 from .simulator import test_simulator_orders
 from .simulator import test_simulator_settings
+from .simulator import test_simulator_strictness
 from .store import test_backend
 from .store import test_backend_security
 from .store import test_readiness

@@ -211,7 +211,7 @@ def _value_errors(spec, name, schema, text):
     elif name.endswith(":in"):
         values = text.split(",")
     # the direction of a sort and the id among the fields are described in prose only
-    allowed = {*schema.get("enum", values), "id"}
+    allowed = {*map(str, schema.get("enum", values)), "id"}
     for value in values:
         if value.removesuffix(":asc").removesuffix(":desc") not in allowed:
             yield f"{name}: {value!r} is not one of the possible values"

@@ -1,21 +1,33 @@
 """What an absolute adjustment of the stock may say (facts F57, F58, F60)."""
 
+from ..fields import INVALID, check_v3, faults_of, rows, text, whole
 from ..problems import Problem
 from .batches import ADJUSTMENTS, check_batch
 
 LARGEST_QUANTITY = 2_147_483_647
 IDENTITIES = ("sku", "variant_id", "product_id")
+BODY = {"reason": text(), "items": rows}
+ITEM = {
+    "location_id": whole(),
+    "sku": text(),
+    "variant_id": whole(),
+    "product_id": whole(),
+    "quantity": whole(),
+}
 
 
-def check_adjustments(catalog, items):
-    """Check the items of an absolute adjustment.
+def check_adjustments(catalog, body):
+    """Check the body of an absolute adjustment.
 
     One bad item refuses the whole call; the offenders are named in the title only.
 
     :return: list of ((location id, variant id), quantity)
     :raise Problem: 413 for too many items, 422 for wrong ones
     """
+    check_v3(body, BODY, ("items",))
+    items = body["items"]
     check_batch(items, ADJUSTMENTS)
+    _check_kinds(items)
     _check_locations(catalog, items)
     known = _by_identity(catalog)
     pairs = [(_identity(item), item) for item in items]
@@ -30,9 +42,19 @@ def check_adjustments(catalog, items):
     ]
 
 
+def _check_kinds(items):
+    errors = {
+        f"items.{place}.{name}": words
+        for place, item in enumerate(items)
+        for name, words in faults_of(item, ITEM, ("location_id", "quantity")).items()
+    }
+    if errors:
+        raise Problem(422, INVALID, errors)
+
+
 def _check_locations(catalog, items):
-    asked = dict.fromkeys(str(item.get("location_id")) for item in items)
-    known = {str(key): row for key, row in catalog.locations.items()}
+    asked = dict.fromkeys(item["location_id"] for item in items)
+    known = catalog.locations
     missing = [name for name in asked if name not in known]
     if missing:
         raise Problem(422, f"Location not found, identities: {_listed(missing)}")
@@ -58,11 +80,7 @@ def _identity(item):
     kinds = [kind for kind in IDENTITIES if kind in item]
     if len(kinds) != 1:
         raise Problem(422, "Exactly one of sku, variant_id, product_id is needed.")
-    value = item[kinds[0]]
-    wanted = str if kinds[0] == "sku" else int
-    if isinstance(value, bool) or not isinstance(value, wanted):
-        raise Problem(422, f"{kinds[0]} is of the wrong type.")
-    return kinds[0], value
+    return kinds[0], item[kinds[0]]
 
 
 def _check_tracking(catalog, found):
@@ -93,9 +111,7 @@ def _listed(values, separator=","):
 
 
 def _whole(item):
-    quantity = item.get("quantity")
-    if isinstance(quantity, bool) or not isinstance(quantity, int):
-        raise Problem(422, "quantity must be an integer.")
+    quantity = item["quantity"]
     if not 0 <= quantity <= LARGEST_QUANTITY:
         raise Problem(422, f"quantity {quantity} is out of range.")
     return quantity

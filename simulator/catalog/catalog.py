@@ -1,18 +1,23 @@
 """The catalogue: what the store sells, and how many units lie where."""
 
 from ..formats import iso
-from ..problems import NotFound, Problem
-from .batches import PRODUCTS, VARIANTS, check_batch
+from ..problems import NotFound
+from . import updates
 from .locations import DEFAULT_LOCATION, level_row, location_row
 from .products import image_row, new_product
 from .variants import identity, new_variant
 
 
 class Catalog:
-    """Products, their variants, and what lies where."""
+    """Products, their variants, and what lies where.
+
+    Settable: `unsaved`, the names of fields that a batch of products does not save,
+    which makes its answer a 207.
+    """
 
     def __init__(self, now):
-        self._now = now
+        self.now = now
+        self.unsaved = ()
         self.products = {}
         self.variants = {}
         self.stock = {}
@@ -39,7 +44,7 @@ class Catalog:
         self.products[product_id] = new_product(
             product_id,
             name,
-            iso(self._now()),
+            iso(self.now()),
             tracking=tracking or ("variant" if variants else "product"),
             sku=sku,
             upc=upc,
@@ -118,32 +123,12 @@ class Catalog:
         return [v["id"] for v in variants or self.variants_of(product["id"])]
 
     def update_products(self, rows):
-        """Change products as PUT /v3/catalog/products does; return them."""
-        check_batch(rows, PRODUCTS)
-        for row in rows:
-            product = self.products.get(row.get("id"))
-            if not product:
-                raise Problem(422, f"Product {row.get('id')} does not exist.")
-            if not isinstance(row.get("is_visible", True), bool):
-                raise Problem(422, "is_visible must be a boolean.")
-        for row in rows:
-            self.products[row["id"]].update(row)
-            self.products[row["id"]]["date_modified"] = iso(self._now())
-        return [self.products[row["id"]] for row in rows]
+        """Change products (updates.py); return them and what was not saved."""
+        return updates.update_products(self, rows)
 
     def update_variants(self, rows):
-        """Change variants as PUT /v3/catalog/variants does; return them."""
-        check_batch(rows, VARIANTS)
-        for row in rows:
-            if row.get("id") not in self.variants:
-                problem = Problem(422, f"Variant {row.get('id')} does not exist.")
-                problem.extra = {"batch_errors": [problem.body("v3")]}
-                raise problem
-        for row in rows:
-            variant = self.variants[row["id"]]
-            variant.update(row)
-            self.products[variant["product_id"]]["date_modified"] = iso(self._now())
-        return [self.variants[row["id"]] for row in rows]
+        """Change variants (updates.py); return them."""
+        return updates.update_variants(self, rows)
 
     def set_quantities(self, adjustments):
         """Set what `check_adjustments` has returned."""
@@ -163,7 +148,11 @@ class Catalog:
         level = sum(self.stock.get((DEFAULT_LOCATION, v["id"]), 0) for v in variants)
         tracked = product["inventory_tracking"] != "none"
         shown = {k: v for k, v in product.items() if not k.startswith("_")}
-        return {**shown, "inventory_level": level if tracked else 0}
+        return {
+            **shown,
+            "calculated_price": product["price"],
+            "inventory_level": level if tracked else 0,
+        }
 
     def image_rows(self, product, host):
         """Return the images of a product as `include=images` shows them."""

@@ -43,12 +43,13 @@ class Inventory:
             catalog.take(variant, quantity)
             self._tell("inventory/order/updated", variant)
 
-    def adjust(self, items):
+    def adjust(self, body):
         """Accept an absolute adjustment; return the number of its transaction.
 
+        :param dict body: of the request
         :raise Problem: when an item is wrong
         """
-        adjustments = check_adjustments(self._shop.catalog, items)
+        adjustments = check_adjustments(self._shop.catalog, body)
         self.waiting.append((time.monotonic(), adjustments))
         self.catch_up()
         self._transactions += 1

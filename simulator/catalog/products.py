@@ -2,6 +2,36 @@
 
 from decimal import Decimal
 
+# What is the same for every new product.
+FIXED = {
+    "description": "",
+    "width": 0.0,
+    "depth": 0.0,
+    "height": 0.0,
+    "cost_price": 0.0,
+    "retail_price": 0.0,
+    "sale_price": 0.0,
+    "map_price": 0.0,
+    "tax_class_id": 0,
+    "product_tax_code": "",
+    "categories": [],
+    "brand_id": 0,
+    "inventory_level": 0,
+    "inventory_warning_level": 0,
+    "fixed_cost_shipping_price": 0.0,
+    "is_free_shipping": False,
+    "is_featured": False,
+    "gtin": "",
+    "mpn": "",
+    "search_keywords": "",
+    "availability": "available",
+    "availability_description": "",
+    "condition": "New",
+    "total_sold": 0,
+    "date_last_imported": "",
+    "base_variant_id": None,
+}
+
 
 def new_product(
     product_id,
@@ -25,6 +55,7 @@ def new_product(
     :param bytes image: a PNG
     """
     return {
+        **FIXED,
         "id": product_id,
         "name": name,
         "type": type,
@@ -33,11 +64,7 @@ def new_product(
         "price": float(price),
         "upc": upc,
         "inventory_tracking": tracking,
-        "inventory_level": 0,
-        "inventory_warning_level": 0,
         "is_visible": visible,
-        "availability": "available",
-        "base_variant_id": None,
         "date_created": moment,
         "date_modified": moment,
         "_tax_rate": None if tax_rate is None else Decimal(tax_rate),

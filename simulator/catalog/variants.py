@@ -1,5 +1,35 @@
 """The variants of products (product-variants_catalog.v3.yml)."""
 
+# What a list may be asked for of a variant.
+READABLE = (
+    "id",
+    "product_id",
+    "sku",
+    "sku_id",
+    "upc",
+    "gtin",
+    "mpn",
+    "image_url",
+    "price",
+    "calculated_price",
+    "cost_price",
+    "sale_price",
+    "retail_price",
+    "weight",
+    "calculated_weight",
+    "width",
+    "height",
+    "depth",
+    "is_free_shipping",
+    "fixed_cost_shipping_price",
+    "purchasing_disabled",
+    "purchasing_disabled_message",
+    "inventory_level",
+    "inventory_warning_level",
+    "bin_picking_number",
+    "option_values",
+)
+
 
 def new_variant(variant_id, product_id, given):
     """Return a variant as the store keeps it.

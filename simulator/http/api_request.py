@@ -28,8 +28,8 @@ class ApiRequest(Request):
         :raise Problem: when it is no JSON object or array
         """
         try:
-            body = json.loads(self.get_data() or b"null")
-        except ValueError as error:
+            body = json.loads(self.get_data() or b"null", parse_constant=_refuse)
+        except (ValueError, RecursionError) as error:
             raise Problem(400, "The body is not valid JSON.") from error
         if not isinstance(body, dict | list):
             raise Problem(400, "The body must be an object or an array.")
@@ -50,5 +50,10 @@ class ApiRequest(Request):
         sent = self.get_data()
         try:
             return json.loads(sent) if sent else None
-        except ValueError:
+        except (ValueError, RecursionError):
             return sent.decode(errors="replace")
+
+
+def _refuse(constant):
+    """NaN and the infinities are no JSON."""
+    raise ValueError(constant)

@@ -5,19 +5,18 @@ import logging
 import re
 import threading
 
-from werkzeug.exceptions import HTTPException
-from werkzeug.http import http_date
-from werkzeug.serving import WSGIRequestHandler, make_server
-
-from ..api.routes import URL_MAP
-from ..problems import NotFound, Problem
+from ..api.routes import find_route
+from ..api.scopes import ALL, is_allowed
+from ..problems import Problem
 from ..shop.demo_data import fill
 from ..shop.shop import Shop
 from . import page
 from .answers import failure, json_answer, refusal, spoilt
-from .api_request import ApiRequest, Call
+from .api_request import Call
+from .connections import Server
 from .faults import Faults
 from .quota import Quota
+from .xml_answers import check_format, wants_json, xml_answer
 
 HOST = "127.0.0.1"
 TOKEN = "demo-token"
@@ -26,7 +25,10 @@ POLL_SECONDS = 0.02
 
 
 class Simulator:
-    """The store's API and its page in the browser, on a loopback port."""
+    """The store's API and its page in the browser, on a loopback port.
+
+    Settable: `token`, and `scopes`, what its account may do (api/scopes.py).
+    """
 
     def __init__(
         self,
@@ -45,6 +47,7 @@ class Simulator:
         """
         self.shop = Shop(inventory_delay, store_hash)
         self.token = TOKEN
+        self.scopes = ALL
         self.quota = Quota(quota, window_ms)
         self.faults = Faults()
         self.calls = []
@@ -70,9 +73,7 @@ class Simulator:
         :raise OSError: when the port is taken
         """
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
-        self._server = make_server(
-            HOST, port, self, threaded=True, request_handler=_QuietHandler
-        )
+        self._server = Server(HOST, port, self)
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(POLL_SECONDS,), daemon=True
         )
@@ -89,15 +90,11 @@ class Simulator:
         """Return the calls of a method whose path matches a regular expression."""
         return [c for c in self.calls if c.method == method and re.search(path, c.path)]
 
-    def __call__(self, environ, start_response):
-        request = ApiRequest(environ)
-        if not request.path.startswith("/stores/"):
-            return page.answer(self, request)(environ, start_response)
-        response = self._answer(request)
-        if response is None:
-            # a werkzeug server closes the connection when nothing was started
-            raise ConnectionAbortedError
-        return response(environ, start_response)
+    def respond(self, request):
+        """Return the answer to a request, None for one that never comes."""
+        if request.path.startswith("/stores/"):
+            return self._answer(request)
+        return page.answer(self, request)
 
     def _answer(self, request):
         version = "v2" if "/v2/" in request.path else "v3"
@@ -109,6 +106,8 @@ class Simulator:
             response = failure(fault, version, self.quota)
         else:
             response = self._work(request, version)
+        if version == "v2" and not wants_json(request):
+            response = xml_answer(response)
         response = spoilt(kind, response)
         self._record(request, response)
         return None if kind == "drop_after" else response
@@ -119,7 +118,9 @@ class Simulator:
             return refusal(problem, version, self.quota)
         try:
             self._authorize(request)
-            endpoint, values = _match(request, self.shop.store_hash)
+            if version == "v2":
+                check_format(request)
+            endpoint, values = find_route(request, self.shop.store_hash)
             with self.shop.lock:
                 self.shop.catch_up()
                 result = endpoint(self.shop, request, **values)
@@ -135,9 +136,15 @@ class Simulator:
             given = basic.password or ""
         if not hmac.compare_digest(given.encode(), self.token.encode()):
             raise Problem(401, "Unauthorized")
+        if not is_allowed(self.scopes, request.method, self._path(request)):
+            words = "You do not have permission to make this request."
+            raise Problem(403, words)
+
+    def _path(self, request):
+        return request.path.removeprefix(f"/stores/{self.shop.store_hash}")
 
     def _record(self, request, response):
-        path = request.path.removeprefix(f"/stores/{self.shop.store_hash}")
+        path = self._path(request)
         sent = request.json_or_text()
         call = Call(
             request.method, path, request.args.to_dict(), sent, response.status_code
@@ -158,29 +165,3 @@ class Simulator:
                     "body": response.get_data(as_text=True),
                 },
             )
-
-
-class _QuietHandler(WSGIRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def date_time_string(self, timestamp=None):
-        """Tell the time by the shop's clock."""
-        return http_date(self.server.app.shop.now())
-
-    def log(self, type, message, *args):
-        """Say nothing: the page and `Simulator.calls` show the calls."""
-
-    def connection_dropped(self, error, environ=None):
-        """Close the connection: a dropped answer is one that never comes."""
-        self.close_connection = True
-
-
-def _match(request, store_hash):
-    try:
-        adapter = URL_MAP.bind_to_environ(request.environ)
-        endpoint, values = adapter.match()
-    except HTTPException as error:
-        raise NotFound() from error
-    if values.pop("store_hash") != store_hash:
-        raise NotFound()
-    return endpoint, values

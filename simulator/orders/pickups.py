@@ -2,10 +2,20 @@
 
 from datetime import datetime, timezone
 
+from ..fields import check_v3, rows, text, whole
 from ..formats import iso
 from ..problems import NotFound, Problem
 
 BATCH = 100
+FIELDS = {
+    "order_id": whole(1),
+    "pickup_method_id": whole(1),
+    "ready_at": text(shortest=1),
+    "collected_at": text(),
+    "pickup_items": rows,
+}
+NEEDED = ("order_id", "pickup_method_id", "ready_at", "pickup_items")
+ITEM = {"order_product_id": whole(1), "quantity": whole(1)}
 
 
 class Pickups:
@@ -27,15 +37,15 @@ class Pickups:
         """
         if not isinstance(rows, list) or not 0 < len(rows) <= BATCH:
             raise Problem(422, f"Between 1 and {BATCH} pickups are required.")
+        if not all(isinstance(row, dict) for row in rows):
+            raise Problem(422, "Each pickup must be an object.")
         checked = [self._check(row) for row in rows]
         return [
             self._store(row, *parts) for row, parts in zip(rows, checked, strict=True)
         ]
 
     def _check(self, row):
-        for name in ("order_id", "pickup_method_id", "ready_at", "pickup_items"):
-            if not row.get(name):
-                raise Problem(422, f"{name} is required.")
+        check_v3(row, FIELDS, NEEDED)
         try:
             order = self._shop.raw_order(row["order_id"])
         except NotFound:
@@ -48,13 +58,16 @@ class Pickups:
             for line in order["_lines"]
             if line["order_pickup_method_id"] == pickup["id"]
         }
+        if not row["pickup_items"]:
+            raise Problem(422, "pickup_items are required.")
         items = [self._item(lines, item) for item in row["pickup_items"]]
         return _moment(row["ready_at"]), _moment(row.get("collected_at")), items
 
     def _item(self, lines, item):
-        line, quantity = lines.get(item.get("order_product_id")), item.get("quantity")
-        if not line or not isinstance(quantity, int) or quantity < 1:
-            raise Problem(422, "A pickup item is wrong.")
+        check_v3(item, ITEM, ("order_product_id", "quantity"))
+        line, quantity = lines.get(item["order_product_id"]), item["quantity"]
+        if not line:
+            raise Problem(422, "A pickup item is none of the order's to collect.")
         collected = sum(
             other["quantity"]
             for pickup in self.pickups.values()
@@ -91,13 +104,13 @@ class Pickups:
         return pickup
 
 
-def _moment(text):
+def _moment(words):
     """Return a time of a request, in Unix seconds or ISO 8601, as the API shows it."""
-    if not text:
+    if not words:
         return None
-    if str(text).isdigit():
-        return iso(datetime.fromtimestamp(int(text), timezone.utc))
     try:
-        return iso(datetime.fromisoformat(text.replace("Z", "+00:00")))
-    except ValueError:
-        raise Problem(422, f"{text} is no time.") from None
+        if words.isdecimal():
+            return iso(datetime.fromtimestamp(int(words), timezone.utc))
+        return iso(datetime.fromisoformat(words.replace("Z", "+00:00")))
+    except (ValueError, OverflowError, OSError):
+        raise Problem(422, f"{words} is no time.") from None

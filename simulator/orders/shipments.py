@@ -1,8 +1,10 @@
 """The shipments of orders: what was sent, and what that does to the order."""
 
 import re
+from decimal import Decimal, InvalidOperation
 
-from ..formats import rfc2822
+from ..fields import check_v2, rows, text, whole
+from ..formats import money, rfc2822
 from ..problems import NotFound, Problem
 from .addresses import plain_address
 from .statuses import CLOSED, PARTIALLY_SHIPPED, SHIPPED
@@ -24,13 +26,17 @@ PROVIDERS = (
 CARRIER_PROVIDER = re.compile(r"carrier_\d+")
 CARRIER_SLUG = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 TEXTS = {
-    "tracking_number": 50,
-    "tracking_link": 500,
-    "shipping_provider": 255,
-    "tracking_carrier": 255,
-    "shipping_method": 255,
-    "comments": 65_535,
+    "tracking_number": text(50),
+    "tracking_link": text(500),
+    "shipping_provider": text(255),
+    "tracking_carrier": text(255),
+    "shipping_method": text(255),
+    "comments": text(65_535),
 }
+COST = "merchant_shipping_cost"
+# What may be changed, and what a new one may have besides (fact F52).
+CHANGEABLE = {**TEXTS, "order_address_id": whole(), COST: text()}
+FIELDS = {**CHANGEABLE, "items": rows}
 
 
 class Despatch:
@@ -60,6 +66,7 @@ class Despatch:
 
         :raise Problem: 400 for what cannot be shipped
         """
+        check_v2(body, FIELDS)
         address = self._check_address(order, body)
         items = self._check_items(order, address, body.get("items"))
         self._next_id += 1
@@ -69,7 +76,7 @@ class Despatch:
             "customer_id": order["customer_id"],
             "order_address_id": address["id"],
             "date_created": rfc2822(self._shop.now()),
-            "merchant_shipping_cost": "0.0000",
+            COST: money(_cost(body)),
             "items": [
                 {
                     "order_product_id": line["id"],
@@ -94,14 +101,15 @@ class Despatch:
 
         :raise Problem: 400 for what cannot be changed
         """
-        if "items" in body:
-            raise Problem(400, "The field 'items' cannot be changed.")
-        texts = _texts(body, {})
+        check_v2(body, CHANGEABLE)
+        changed = _texts(body, {})
+        if COST in body:
+            changed[COST] = money(_cost(body))
         if "order_address_id" in body:
             address = self._check_address(order, body)
             shipment["order_address_id"] = address["id"]
             shipment["shipping_address"] = plain_address(address)
-        shipment.update(texts)
+        shipment.update(changed)
         self._shop.touch(order)
         self._shop.hooks.shipment("updated", shipment)
         return shipment
@@ -127,7 +135,7 @@ class Despatch:
         raise Problem(400, "The field 'order_address_id' is invalid.")
 
     def _check_items(self, order, address, items):
-        if not isinstance(items, list) or not items:
+        if not items:
             raise Problem(400, "The field 'items' is required.")
         lines = {
             line["id"]: line
@@ -171,21 +179,25 @@ def left_to_ship(line):
 
 
 def _item(item):
-    if not isinstance(item, dict):
-        raise Problem(400, "The field 'items' is invalid.")
-    line_id, quantity = item.get("order_product_id"), item.get("quantity")
-    for name, value in (("order_product_id", line_id), ("quantity", quantity)):
-        if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
+    for name in ("order_product_id", "quantity"):
+        if whole(1)(item.get(name)):
             raise Problem(400, f"The field 'items.{name}' is invalid.")
-    return line_id, quantity
+    return item["order_product_id"], item["quantity"]
+
+
+def _cost(body):
+    try:
+        cost = Decimal(body.get(COST, "0"))
+    except InvalidOperation:
+        cost = Decimal("NaN")
+    if not cost.is_finite() or abs(cost) >= 10**12:
+        raise Problem(400, f"The field '{COST}' is invalid.")
+    return cost
 
 
 def _texts(body, defaults=None):
     """Return the text fields of a shipment, checked."""
     given = {name: body[name] for name in TEXTS if name in body}
-    for name, text in given.items():
-        if not isinstance(text, str) or len(text) > TEXTS[name]:
-            raise Problem(400, f"The field '{name}' is invalid.")
     provider = given.get("shipping_provider", "")
     if provider not in PROVIDERS and not CARRIER_PROVIDER.fullmatch(provider):
         raise Problem(400, "The field 'shipping_provider' is invalid.")

@@ -12,7 +12,7 @@ SETTINGS = (
     "now",
     "mails",
 )
-CATALOG = ("products", "variants", "stock", "locations", "_next_id")
+CATALOG = ("products", "variants", "stock", "locations", "unsaved", "_next_id")
 
 
 def save(shop):

@@ -20,7 +20,9 @@ class SimulatorCase(BaseCase):
         self.sim.observers.append(self.specs)
         self.addCleanup(self.specs.check)
         self.session = requests.Session()
-        self.session.headers["X-Auth-Token"] = self.sim.token
+        self.session.headers.update(
+            {"X-Auth-Token": self.sim.token, "Accept": "application/json"}
+        )
         self.addCleanup(self.session.close)
 
     def call(self, method, path, body=None, status=200, **params):

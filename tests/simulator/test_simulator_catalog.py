@@ -195,6 +195,27 @@ class TestWebhooks(SimulatorCase):
         self.assertEqual(skus[0][1]["data"]["inventory"]["value"], 3)
         self.assertEqual(shipments[0][1]["data"]["orderId"], order_id)
 
+    def test_a_refund_is_told_with_its_id(self):
+        _hook, notes = self.subscribe("store/order/refund/created")
+        self.shop.add_product("Mug", sku="MUG-1", stock=10)
+        order_id = self.shop.buy([("MUG-1", 1)])
+        refund_id = self.shop.refund(order_id, "1.00")
+        self.wait_for(lambda: notes)
+        ((_secret, body),) = notes
+        self.assertEqual(body["data"]["id"], order_id)
+        self.assertEqual(body["data"]["refund"], {"refund_id": refund_id})
+
+    def test_only_scopes_that_there_are_can_be_heard(self):
+        for scope, status in (
+            ("store/order/*", 200),
+            ("store/channel/1/order/created", 200),
+            ("store/order/refunded", 422),
+            ("store/*", 422),
+            ("store/channel/x/order/created", 422),
+        ):
+            body = {"scope": scope, "destination": "https://x.example/"}
+            self.call("POST", "/v3/hooks", body, status=status)
+
     def test_a_hook_that_nobody_answers_is_switched_off(self):
         hook, notes = self.subscribe("store/product/created", status=500)
         self.shop.add_product("Mug", sku="MUG-1")
@@ -214,7 +235,7 @@ class TestWebhooks(SimulatorCase):
     def test_a_hook_is_created_once_and_needs_https(self):
         hook = {"scope": "store/order/created", "destination": "https://x.example/"}
         self.call("POST", "/v3/hooks", hook)
-        self.call("POST", "/v3/hooks", hook, status=409)
+        self.call("POST", "/v3/hooks", hook, status=422)
         for destination in ("http://x.example/", "https://x.example:8443/", "nowhere"):
             refused = {**hook, "destination": destination}
             self.call("POST", "/v3/hooks", refused, status=422)

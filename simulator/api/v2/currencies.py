@@ -1,10 +1,11 @@
 """/v2/currencies (currencies.v2.yml)."""
 
 from ...pricing.currencies import decimals_of
+from .query import page
 
 
 def currencies(shop, request):
-    return [
+    rows = [
         {
             "id": 1,
             "is_default": True,
@@ -24,3 +25,4 @@ def currencies(shop, request):
             "is_transactional": True,
         }
     ]
+    return page(rows, request)

@@ -1,20 +1,59 @@
 """/v3/customers (customers.v3.yml)."""
 
-from ...formats import iso
-from .query import LIMIT, ids, paged
+from operator import itemgetter
+
+from ...formats import iso, parse_moment
+from .filters import choice, filters, matching, read, whole
+from .query import PAGING, included, paged
+
+INCLUDES = (
+    "addresses",
+    "storecredit",
+    "attributes",
+    "formfields",
+    "shopper_profile_id",
+    "segment_ids",
+)
+SORTS = ("date_created", "last_name", "date_modified")
+
+
+def _moment(name):
+    return lambda row: parse_moment(row[name])
+
+
+def _full_name(row):
+    return f"{row['first_name']} {row['last_name']}"
+
+
+FILTERS = {
+    **filters("id", whole, "in"),
+    **filters("company", str, "in"),
+    **filters("customer_group_id", str, "in", value=lambda row: "0"),
+    **filters(
+        "date_created", parse_moment, "", "min", "max", value=_moment("date_created")
+    ),
+    **filters(
+        "date_modified", parse_moment, "", "min", "max", value=_moment("date_modified")
+    ),
+    **filters("email", str, "in"),
+    **filters("name", str, "in", "like", value=_full_name),
+    **filters("phone", str, "in"),
+    **filters("registration_ip_address", str, "in"),
+}
+NAMES = (*FILTERS, "include", "sort", *PAGING)
 
 
 def customers(shop, request):
     args = request.args
-    rows = _customers(shop)
-    if "id:in" in args:
-        wanted = ids(args["id:in"])
-        rows = [row for row in rows if row["id"] in wanted]
-    if "email:in" in args:
-        rows = [row for row in rows if row["email"] in args["email:in"].split(",")]
-    if "addresses" not in args.get("include", ""):
+    includes = included(args, *INCLUDES)
+    rows = matching(_customers(shop), args, FILTERS)
+    sorts = [f"{name}:{way}" for name in SORTS for way in ("asc", "desc")]
+    if order := read(args, "sort", choice(*sorts)):
+        name, way = order.split(":")
+        rows.sort(key=itemgetter(name), reverse=way == "desc")
+    if "addresses" not in includes:
         rows = [{k: v for k, v in row.items() if k != "addresses"} for row in rows]
-    return paged(rows, request, LIMIT)
+    return paged(rows, request)
 
 
 def _customers(shop):
@@ -35,6 +74,7 @@ def _customers(shop):
             "customer_group_id": 0,
             "tax_exempt_category": "",
             "notes": "",
+            "registration_ip_address": "192.0.2.1",
             "date_created": moment,
             "date_modified": moment,
             "address_count": 1,

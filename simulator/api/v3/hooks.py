@@ -1,10 +1,19 @@
 """/v3/hooks: webhooks (webhooks.v3.yml)."""
 
-from .query import LIMIT, paged
+from .filters import filters, flag, matching
+from .query import PAGING, paged
+
+FILTERS = {
+    **filters("is_active", flag),
+    **filters("scope", str),
+    **filters("destination", str),
+}
+NAMES = (*FILTERS, *PAGING)
 
 
 def hooks(shop, request):
-    return paged(list(shop.hooks.hooks.values()), request, LIMIT)
+    rows = matching(shop.hooks.hooks.values(), request.args, FILTERS)
+    return paged(rows, request)
 
 
 def create_hook(shop, request):

@@ -1,33 +1,49 @@
 """/v3/inventory: locations, levels, adjustments (inventory.v3.yml)."""
 
-from .query import ids, paged
+from operator import itemgetter
+
+from ...catalog.locations import DEFAULT_LOCATION
+from .filters import filters, flag, matching, whole
+from .query import PAGING, paged
 
 LIMIT = 1000
+LOCATION_FILTERS = {
+    **filters("location_id", whole, "in", value=itemgetter("id")),
+    **filters("location_code", str, "in", value=itemgetter("code")),
+    **filters("is_default", flag, value=lambda row: row["id"] == DEFAULT_LOCATION),
+    **filters("type_id", str, "in"),
+    **filters("managed_by_external_source", flag),
+    **filters("is_active", flag, value=itemgetter("enabled")),
+    **filters("storefront_visibility", flag),
+}
+LOCATION_NAMES = (*LOCATION_FILTERS, *PAGING)
+ITEM_FILTERS = {
+    **filters("sku", str, "in"),
+    **filters("variant_id", whole, "in", value=itemgetter("id")),
+    **filters("product_id", whole, "in"),
+}
+LEVEL_FILTERS = {
+    **filters("location_id", whole, "in"),
+    **filters("location_code", str, "in"),
+}
+ITEM_NAMES = (*ITEM_FILTERS, *LEVEL_FILTERS, *PAGING)
 
 
 def locations(shop, request):
-    return paged(list(shop.catalog.locations.values()), request, LIMIT)
-
-
-def items(shop, request):
-    args = request.args
-    found = [v for v in shop.catalog.variants.values() if shop.catalog.is_tracked(v)]
-    for name, field in (("variant_id:in", "id"), ("product_id:in", "product_id")):
-        if name in args:
-            wanted = ids(args[name])
-            found = [v for v in found if v[field] in wanted]
-    if "sku:in" in args:
-        found = [v for v in found if v["sku"] in args["sku:in"].split(",")]
-    rows = [shop.catalog.inventory_row(variant) for variant in found]
-    if "location_id:in" in args:
-        wanted = ids(args["location_id:in"])
-        for row in rows:
-            row["locations"] = [
-                level for level in row["locations"] if level["location_id"] in wanted
-            ]
+    rows = matching(shop.catalog.locations.values(), request.args, LOCATION_FILTERS)
     return paged(rows, request, LIMIT)
 
 
+def items(shop, request):
+    """Return levels of tracked items; a location's filter is for its levels."""
+    catalog = shop.catalog
+    found = [row for row in catalog.variants.values() if catalog.is_tracked(row)]
+    answer = paged(matching(found, request.args, ITEM_FILTERS), request, LIMIT)
+    rows = [catalog.inventory_row(variant) for variant in answer["data"]]
+    for row in rows:
+        row["locations"] = matching(row["locations"], request.args, LEVEL_FILTERS)
+    return {**answer, "data": rows}
+
+
 def adjust(shop, request):
-    body = request.json_object()
-    return {"transaction_id": shop.inventory.adjust(body.get("items"))}
+    return {"transaction_id": shop.inventory.adjust(request.json_object())}

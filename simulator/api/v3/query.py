@@ -1,22 +1,20 @@
-"""What queries of V3 have in common: ids, moments, fields, page and limit."""
+"""What queries of V3 lists have in common: page, limit, includes, fields, order."""
 
-from ...formats import parse_moment
 from ...problems import Problem
+from .filters import choice, read, whole
 
 # The most rows of a page, where an endpoint has no limit of its own.
 LIMIT = 250
+PAGING = ("page", "limit")
 
 
-def paged(rows, request, limit_cap):
+def paged(rows, request, limit_cap=LIMIT):
     """Return a page of rows with `meta.pagination`.
 
     :raise Problem: 413 for a limit that is too large, 422 for nonsense
     """
-    try:
-        page = int(request.args.get("page", 1))
-        limit = int(request.args.get("limit", 50))
-    except ValueError as error:
-        raise Problem(422, "page and limit must be integers.") from error
+    page = read(request.args, "page", whole, 1)
+    limit = read(request.args, "limit", whole, min(50, limit_cap))
     if limit > limit_cap:
         raise Problem(413, f"limit is at most {limit_cap}.")
     if limit < 1 or page < 1:
@@ -39,31 +37,47 @@ def paged(rows, request, limit_cap):
     return {"data": part, "meta": {"pagination": pagination}}
 
 
-def ids(text):
-    """Return the set of ids of an `:in` filter.
+def included(args, *known):
+    """Return the set of what a query includes.
 
-    :raise Problem: 422 when one is no number
+    :raise Problem: 422 for what cannot be included
     """
-    try:
-        return {int(part) for part in text.split(",") if part}
-    except ValueError as error:
-        raise Problem(422, "A list of ids is invalid.") from error
+    reader = choice(*known)
+    return read(args, "include", lambda text: {reader(p) for p in _parts(text)}, set())
 
 
-def moment(args, name):
-    """Return the moment that a filter names; None without it.
+def only_fields(rows, args, known, included=()):
+    """Keep the fields that a query wants; the id and what is included come along.
 
-    :raise Problem: 422 when it cannot be read
+    :param known: the fields that may be named
+    :raise Problem: 422 for another one
     """
-    try:
-        return parse_moment(args[name]) if name in args else None
-    except (TypeError, ValueError) as error:
-        raise Problem(422, f"{name} is no date.") from error
+    reader = choice("id", *known)
+
+    def names(name):
+        return read(args, name, lambda text: {reader(p) for p in _parts(text)}, set())
+
+    wanted, unwanted = names("include_fields"), names("exclude_fields") - {"id"}
+    kept = {"id", *included, *wanted}
+    return [
+        {
+            name: value
+            for name, value in row.items()
+            if (name in kept or not wanted) and name not in unwanted
+        }
+        for row in rows
+    ]
 
 
-def only_fields(rows, args):
-    """Keep the fields that `include_fields` names; the id always comes along."""
-    if "include_fields" not in args:
-        return rows
-    names = {"id", "variants", "images", *args["include_fields"].split(",")}
-    return [{k: v for k, v in row.items() if k in names} for row in rows]
+def sort(rows, args, names):
+    """Sort rows as `sort` and `direction` of a query say, by id without them.
+
+    :raise Problem: 422 for anything that cannot be sorted by
+    """
+    name = read(args, "sort", choice(*names), "id")
+    down = read(args, "direction", choice("asc", "desc")) == "desc"
+    rows.sort(key=lambda row: row[name], reverse=down)
+
+
+def _parts(text):
+    return [part for part in text.split(",") if part]

@@ -1,7 +1,10 @@
 """/v3/settings/inventory (settings.v3.yml)."""
 
+from .filters import read, whole
+
 
 def inventory(shop, request):
+    read(request.args, "channel_id", whole)
     return {
         "data": {
             "product_out_of_stock_behavior": "hide_product",

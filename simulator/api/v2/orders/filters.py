@@ -8,6 +8,19 @@ from ..query import integer
 
 EQUAL = ("customer_id", "status_id", "channel_id")
 SAME_TEXT = ("cart_id", "payment_method", "external_order_id")
+NAMES = (
+    *EQUAL,
+    *SAME_TEXT,
+    "email",
+    "min_id",
+    "max_id",
+    "min_total",
+    "max_total",
+    "min_date_created",
+    "max_date_created",
+    "min_date_modified",
+    "max_date_modified",
+)
 SORTS = (
     "id",
     "customer_id",
@@ -74,7 +87,7 @@ def _moment(text):
         return None
     try:
         return parse_moment(text)
-    except (TypeError, ValueError):
+    except ValueError:
         return None
 
 
@@ -92,9 +105,12 @@ def _within(name, low=None, high=None, read=int):
 
 def _amount(args, name):
     try:
-        return Decimal(args[name])
-    except InvalidOperation as error:
-        raise Problem(400, f"The field '{name}' is invalid.") from error
+        amount = Decimal(args[name])
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not amount.is_finite():
+        raise Problem(400, f"The field '{name}' is invalid.")
+    return amount
 
 
 def _sort(found, text):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from ....formats import money
 from ....pricing.taxes import parts_of
-from ..query import page
+from ..query import flag, page
 
 # What a tax line is for, and the field that holds its tax.
 COSTS = {"shipping": "cost_tax", "handling": "handling_cost_tax"}
@@ -13,7 +13,7 @@ COSTS = {"shipping": "cost_tax", "handling": "handling_cost_tax"}
 def taxes(shop, request, order_id):
     """Return a row for each tax on each line, and on each cost of an address."""
     kept = shop.raw_order(order_id)
-    details = request.args.get("details") == "true"
+    details = flag(request.args, "details")
     taxed = [
         *(_line(line) for line in kept["_lines"]),
         *(

@@ -1,71 +1,137 @@
 """/v3/catalog/products (products_catalog.v3.yml)."""
 
+from operator import itemgetter
+
+from ....catalog.product_fields import READABLE
+from ....catalog.product_parts import parts_of
 from ....formats import parse_moment
 from ....problems import Problem
-from ..query import LIMIT, ids, only_fields, paged
+from ..filters import Filter, choice, day, filters, flag, matching, number, whole
+from ..query import LIMIT, PAGING, included, only_fields, paged, sort
+
+INCLUDES = (
+    "bulk_pricing_rules",
+    "channels",
+    "custom_fields",
+    "images",
+    "modifiers",
+    "options",
+    "parent_relations",
+    "primary_image",
+    "reviews",
+    "variants",
+    "videos",
+)
+# Including these makes the pages small (fact F73).
+HEAVY = {"options", "modifiers"}
+HEAVY_LIMIT = 10
+SORTS = (
+    "id",
+    "name",
+    "sku",
+    "price",
+    "date_modified",
+    "date_last_imported",
+    "inventory_level",
+    "is_visible",
+    "total_sold",
+    "calculated_price",
+)
+RANGE = ("", "in", "not_in", "min", "max", "greater", "less")
+CONDITIONS = ("new", "used", "refurbished")
 
 
-def _since(product, text):
-    return parse_moment(product["date_modified"]) >= parse_moment(text)
+def _moment(name):
+    return lambda row: parse_moment(row[name]) if row[name] else None
 
 
-# Those that the tests and the connector ask for.
+def _day(name):
+    return lambda row: row[name][:10] or None
+
+
+def _is_low(row):
+    return row["inventory_level"] <= row["inventory_warning_level"]
+
+
+def _imported(*operators):
+    return filters(
+        "date_last_imported", day, *operators, value=_day("date_last_imported")
+    )
+
+
 FILTERS = {
-    "id": lambda product, text: str(product["id"]) == text,
-    "id:in": lambda product, text: product["id"] in ids(text),
-    "id:min": lambda product, text: product["id"] >= int(text),
-    "id:greater": lambda product, text: product["id"] > int(text),
-    "sku": lambda product, text: product["sku"] == text,
-    "sku:in": lambda product, text: product["sku"] in text.split(","),
-    "upc": lambda product, text: product["upc"] == text,
-    "name": lambda product, text: product["name"] == text,
-    "type": lambda product, text: product["type"] == text,
-    "is_visible": lambda product, text: product["is_visible"] == (text == "true"),
-    "date_modified:min": _since,
+    **filters("id", whole, *RANGE),
+    **filters("channel_id", whole, "in", value=lambda row: 1),
+    **filters("name", str),
+    **filters("mpn", str),
+    **filters("upc", str),
+    **filters("price", number),
+    **filters("weight", number),
+    **filters(
+        "condition", choice(*CONDITIONS), value=lambda row: row["condition"].lower()
+    ),
+    **filters("brand_id", whole),
+    **filters("date_modified", day, value=_day("date_modified")),
+    **filters(
+        "date_modified", parse_moment, "min", "max", value=_moment("date_modified")
+    ),
+    **_imported("", "not", "min", "max"),
+    **filters("is_visible", flag),
+    **filters("is_featured", flag),
+    **filters("is_free_shipping", flag),
+    **filters("inventory_level", whole, *RANGE),
+    **filters("inventory_low", flag, value=_is_low),
+    **filters("out_of_stock", flag, value=lambda row: row["inventory_level"] <= 0),
+    **filters("total_sold", whole),
+    **filters("type", choice("digital", "physical")),
+    **filters("availability", choice("available", "disabled", "preorder")),
+    **filters("sku", str, "", "in"),
+    "categories": Filter(whole, "has", itemgetter("categories")),
+    "categories:in": Filter(whole, "has_any", itemgetter("categories")),
+    "keyword": Filter(str, "within", lambda row: f"{row['name']} {row['sku']}"),
 }
-# Those that every product has here.
-SORTED_BY = ("id", "name", "sku", "price", "date_modified")
+SHOWN = ("include", "include_fields", "exclude_fields")
+NAMES = (*FILTERS, *SHOWN, "keyword_context", "sort", "direction", *PAGING)
 
 
 def products(shop, request):
     args = request.args
-    found = list(shop.catalog.products.values())
-    for name, test in FILTERS.items():
-        if name in args:
-            wanted = args[name]
-            found = [product for product in found if test(product, wanted)]
-    found.sort(key=_sort_key(args), reverse=args.get("direction") == "desc")
+    includes = included(args, *INCLUDES)
     variants = shop.catalog.variants_by_product()
-    rows = []
-    for product in found:
-        own = variants[product["id"]]
-        row = shop.catalog.product_row(product, own)
-        includes = args.get("include", "").split(",")
-        if "variants" in includes:
-            row["variants"] = [shop.catalog.variant_row(variant) for variant in own]
-        if "images" in includes:
-            row["images"] = shop.catalog.image_rows(product, request.host_url)
-        rows.append(row)
-    return paged(only_fields(rows, args), request, LIMIT)
-
-
-def _sort_key(args):
-    """Return how rows are sorted: by id, unless asked otherwise.
-
-    :raise Problem: 422 for what cannot be sorted by
-    """
-    name = args.get("sort", "id")
-    if name not in SORTED_BY or args.get("direction", "asc") not in ("asc", "desc"):
-        raise Problem(422, "sort or direction is invalid.")
-    return lambda row: row[name]
+    rows = [
+        shop.catalog.product_row(product, variants[product_id])
+        for product_id, product in shop.catalog.products.items()
+    ]
+    rows = matching(rows, args, FILTERS)
+    sort(rows, args, SORTS)
+    answer = paged(rows, request, HEAVY_LIMIT if includes & HEAVY else LIMIT)
+    return {**answer, "data": _shown(shop, request, answer["data"], includes)}
 
 
 def product(shop, request, product_id):
-    return {"data": shop.product(product_id), "meta": {}}
+    includes = included(request.args, *INCLUDES)
+    (row,) = _shown(shop, request, [shop.product(product_id)], includes)
+    return {"data": row, "meta": {}}
 
 
 def update_products(shop, request):
-    rows = shop.catalog.update_products(request.json_body())
+    """Change some products; a field that is not saved makes it 207 (fact F11)."""
+    rows, unsaved = shop.catalog.update_products(request.json_body())
     for row in rows:
         shop.hooks.product("updated", row["id"])
-    return {"data": [shop.catalog.product_row(row) for row in rows], "meta": {}}
+    shown = only_fields(
+        [shop.catalog.product_row(row) for row in rows], request.args, READABLE
+    )
+    if not unsaved:
+        return {"data": shown, "meta": {}}
+    problem = Problem(207, "A part of the products was not saved.", unsaved)
+    return {"data": shown, "errors": problem.body("v3"), "meta": {}}, 207
+
+
+def _shown(shop, request, rows, includes):
+    """Return the rows as a query wants them: what it includes, the fields it names."""
+    whole_rows = []
+    for row in rows:
+        parts = parts_of(shop.catalog, row["id"], request.host_url)
+        whole_rows.append({**row, **{name: parts[name]() for name in includes}})
+    return only_fields(whole_rows, request.args, READABLE, includes)

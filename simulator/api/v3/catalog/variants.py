@@ -1,19 +1,23 @@
 """/v3/catalog/variants (product-variants_catalog.v3.yml)."""
 
-from ..query import LIMIT, ids, only_fields, paged
+from ....catalog.variants import READABLE
+from ..filters import filters, matching, whole
+from ..query import PAGING, only_fields, paged
+
+FILTERS = {
+    **filters("id", whole),
+    **filters("sku", str),
+    **filters("upc", str),
+    **filters("product_id", whole, "in"),
+}
+NAMES = (*FILTERS, "include_fields", "exclude_fields", *PAGING)
 
 
 def variants(shop, request):
-    args = request.args
-    found = list(shop.catalog.variants.values())
-    if "product_id:in" in args:
-        wanted = ids(args["product_id:in"])
-        found = [v for v in found if v["product_id"] in wanted]
-    for name in ("id", "sku", "upc"):
-        if name in args:
-            found = [v for v in found if str(v[name]) == args[name]]
-    rows = [shop.catalog.variant_row(variant) for variant in found]
-    return paged(only_fields(rows, args), request, LIMIT)
+    found = matching(shop.catalog.variants.values(), request.args, FILTERS)
+    answer = paged(found, request)
+    rows = [shop.catalog.variant_row(variant) for variant in answer["data"]]
+    return {**answer, "data": only_fields(rows, request.args, READABLE)}
 
 
 def update_variants(shop, request):

@@ -1,11 +1,19 @@
 """/v3/orders/pickups: what shoppers collected (pickup.v3.yml)."""
 
-from ..query import ids
+from operator import itemgetter
+
+from ..filters import filters, matching, whole
+
+FILTERS = {
+    **filters("order_id", whole, "in"),
+    **filters("pickup_id", whole, "in", value=itemgetter("id")),
+}
 
 
 def pickups(shop, request):
-    wanted = ids(request.args.get("order_id:in", ""))
-    return {"data": shop.pickups.of_orders(wanted)}
+    """Return pickups of some orders; without a filter there are none."""
+    rows = shop.pickups.pickups.values() if request.args else ()
+    return {"data": matching(rows, request.args, FILTERS)}
 
 
 def create_pickups(shop, request):

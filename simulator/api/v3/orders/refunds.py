@@ -2,26 +2,32 @@
 
 from datetime import datetime
 
-from ..query import LIMIT, ids, moment, paged
+from ....formats import parse_moment
+from ..filters import filters, matching, whole
+from ..query import PAGING, paged
+
+# A refund names no transaction here, so that this filter finds none.
+BY_TRANSACTION = filters("transaction_id", str, value=lambda row: "")
+FILTERS = {
+    **filters("order_id", whole, "in"),
+    **filters("id", whole, "in"),
+    **filters(
+        "created",
+        parse_moment,
+        "min",
+        "max",
+        value=lambda row: datetime.fromisoformat(row["created"]),
+    ),
+    **BY_TRANSACTION,
+}
+NAMES = (*FILTERS, *PAGING)
 
 
 def refunds(shop, request):
-    args = request.args
-    rows = shop.refunds.refunds
-    for name, field in (("order_id:in", "order_id"), ("id:in", "id")):
-        if name in args:
-            wanted = ids(args[name])
-            rows = [row for row in rows if row[field] in wanted]
-    low, high = moment(args, "created:min"), moment(args, "created:max")
-    rows = [row for row in rows if _between(row["created"], low, high)]
-    return paged(rows, request, LIMIT)
+    return paged(matching(shop.refunds.refunds, request.args, FILTERS), request)
 
 
 def order_refunds(shop, request, order_id):
     shop.raw_order(order_id)
-    return {"data": shop.refunds.of_order(order_id), "meta": {}}
-
-
-def _between(text, low, high):
-    created = datetime.fromisoformat(text)
-    return (low is None or created >= low) and (high is None or created <= high)
+    rows = matching(shop.refunds.of_order(order_id), request.args, BY_TRANSACTION)
+    return {"data": rows, "meta": {}}

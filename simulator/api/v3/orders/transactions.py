@@ -1,7 +1,7 @@
 """/v3/orders/{id}/transactions: how an order was paid (orders.v3.yml)."""
 
 from ....formats import iso, parse_moment
-from ..query import LIMIT, paged
+from ..query import paged
 
 # payment method's text: (method, gateway)
 GATEWAYS = {
@@ -28,7 +28,7 @@ def transactions(shop, request, order_id):
         rows.append(_transaction(kept, len(rows), *names, round(due, 2)))
     if not rows:
         return None, 204
-    return paged(rows, request, LIMIT)
+    return paged(rows, request)
 
 
 def _transaction(kept, place, method, gateway, amount):

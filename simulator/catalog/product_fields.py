@@ -1,0 +1,115 @@
+"""The fields of products and variants, as the API takes them (fact F54).
+
+products_catalog.v3.yml and product-variants_catalog.v3.yml say which there are.
+"""
+
+from ..fields import choice, flag, list_of, nullable, number, rows, text, whole
+
+MOST = 2_147_483_647
+BILLION = 1_000_000_000
+WIDEST = 9_999_999_999
+
+PRODUCT = {
+    "id": whole(),
+    "name": text(250, 1),
+    "type": choice("physical", "digital"),
+    "sku": text(255),
+    "description": text(),
+    "weight": number(0, WIDEST),
+    "width": number(0, WIDEST),
+    "depth": number(0, WIDEST),
+    "height": number(0, WIDEST),
+    "price": number(0),
+    "cost_price": number(0),
+    "retail_price": number(0),
+    "sale_price": number(0),
+    "map_price": number(),
+    "tax_class_id": number(0, 255),
+    "product_tax_code": text(255),
+    "categories": list_of(whole(0)),
+    "brand_id": whole(0, BILLION),
+    "inventory_level": whole(0, MOST),
+    "inventory_warning_level": whole(0, MOST),
+    "inventory_tracking": choice("none", "product", "variant"),
+    "fixed_cost_shipping_price": number(0),
+    "is_free_shipping": flag,
+    "is_visible": flag,
+    "is_featured": flag,
+    "warranty": text(65_535),
+    "bin_picking_number": text(255),
+    "layout_file": text(500),
+    "upc": text(14),
+    "gtin": text(14),
+    "mpn": text(),
+    "search_keywords": text(65_535),
+    "availability": choice("available", "disabled", "preorder"),
+    "availability_description": text(255),
+    "sort_order": whole(-MOST - 1, MOST),
+    "condition": choice("New", "Used", "Refurbished"),
+    "is_condition_shown": flag,
+    "order_quantity_minimum": whole(0, BILLION),
+    "order_quantity_maximum": whole(0, BILLION),
+    "page_title": text(255),
+    "meta_description": text(65_535),
+    "view_count": whole(0, BILLION),
+    "preorder_message": text(255),
+    "is_preorder_only": flag,
+    "is_price_hidden": flag,
+    "price_hidden_label": text(200),
+}
+# Parts of products that have places of their own; here they cannot be changed.
+PARTS = {
+    "custom_fields": rows,
+    "bulk_pricing_rules": rows,
+    "images": rows,
+    "videos": rows,
+    "variants": rows,
+}
+# Only told, never taken.
+READABLE = (
+    *PRODUCT,
+    "calculated_price",
+    "option_set_id",
+    "option_set_display",
+    "reviews_rating_sum",
+    "reviews_count",
+    "total_sold",
+    "related_products",
+    "date_last_imported",
+    "meta_keywords",
+    "date_created",
+    "date_modified",
+    "preorder_release_date",
+    "custom_url",
+    "base_variant_id",
+    "open_graph_type",
+    "open_graph_title",
+    "open_graph_description",
+    "open_graph_use_meta_description",
+    "open_graph_use_product_name",
+    "open_graph_use_image",
+)
+
+VARIANT = {
+    "id": whole(),
+    "product_id": whole(),
+    "sku": text(255),
+    "cost_price": number(0),
+    "price": nullable(number(0)),
+    "sale_price": nullable(number(0)),
+    "retail_price": nullable(number(0)),
+    "weight": nullable(number(0)),
+    "width": nullable(number(0)),
+    "height": nullable(number(0)),
+    "depth": nullable(number(0)),
+    "is_free_shipping": flag,
+    "fixed_cost_shipping_price": nullable(number(0)),
+    "purchasing_disabled": flag,
+    "purchasing_disabled_message": text(255),
+    "upc": nullable(text(14)),
+    "gtin": nullable(text(14)),
+    "mpn": nullable(text()),
+    "inventory_level": whole(None, MOST),
+    "inventory_warning_level": whole(None, MOST),
+    "bin_picking_number": text(255),
+}
