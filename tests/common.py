@@ -10,6 +10,10 @@ from ..client.transport import Transport
 from ..simulator import Simulator
 from .openapi import SpecObserver
 
+# Seconds until a change of stock shows in the store (fact F57): longer than any test,
+# which says `self.shop.settle()` where the time has come.
+LATE = 3600
+
 
 class BigCommerceCase(TransactionCase, CronMixinCase):
     """A connected store: a simulated BigCommerce on loopback, over real HTTP.
@@ -21,7 +25,7 @@ class BigCommerceCase(TransactionCase, CronMixinCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.sim = Simulator()
+        cls.sim = Simulator(inventory_delay=LATE)
         cls.sim.start()
         cls.addClassCleanup(cls.sim.stop)
         cls.shop = cls.sim.shop

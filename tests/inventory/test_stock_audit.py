@@ -24,6 +24,7 @@ class TestStockAudit(StockCase):
         }
 
     def take_in_store(self, sku, units):
+        self.shop.settle()
         self.shop.catalog.take(self.shop.catalog.variant_by_sku(sku), units)
 
     def make_differences(self):
@@ -84,6 +85,7 @@ class TestStockAudit(StockCase):
         self.backend.write({"max_percentage": 50, "max_quantity": 2, "end_quantity": 1})
         self.shop.buy([("MUG-1", 2)], status_id=12)
         self.push()
+        self.shop.settle()
         self.run_action("action_audit_inventory")
         level = self.level("MUG-1")
         lines = level.explanation.split("\n")

@@ -198,6 +198,7 @@ class TestStockPush(StockCase):
 
     def test_the_audit_repairs_what_drifted(self):
         variant = self.shop.catalog.variant_by_sku("MUG-1")
+        self.shop.settle()
         self.shop.catalog.take(variant, 4)
         self.assertEqual(self.shop.stock("MUG-1"), 6)
         answer = self.run_action("action_audit_inventory")
