@@ -1,4 +1,4 @@
-.PHONY: help demo test lint format clean
+.PHONY: help demo test soak lint format clean
 
 help:
 	@tools/dev help
@@ -8,6 +8,9 @@ demo:
 
 test:
 	@tools/dev test $(ARGS)
+
+soak:
+	@tools/dev soak $(ARGS)
 
 lint:
 	@tools/dev lint

@@ -1,7 +1,7 @@
 """What the fields of a body may be: a kind returns what is wrong with a value, or None.
 
 A body's fields are a dict of name and kind. V2 refuses a field that it does not know
-(fact F48); V3 leaves it out (our reading).
+(fact F48); V3 leaves it out (fact F101).
 """
 
 import math

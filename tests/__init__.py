@@ -61,6 +61,7 @@ from .shipments import test_shipment_tracking
 from .shipments import test_shipment_volume
 from .shipments import test_shipment_workers
 from .shipments import test_store_ships_first
+from .simulator import test_foreign_clients
 from .simulator import test_openapi
 from .simulator import test_simulator_catalog
 from .simulator import test_simulator_order_parts

@@ -33,6 +33,7 @@ SPECS = (
     (r"^/v3/catalog", "catalog/products_catalog.v3.yml", "/v3"),
     (r"^/v3/channels", "channels.v3.yml", "/v3"),
     (r"^/v3/tax/(rates|zones)", "tax_rates_zones.v3.yml", "/v3"),
+    (r"^/v3/settings", "settings.v3.yml", "/v3"),
     (r"^/v3/hooks", "webhooks.v3.yml", "/v3"),
 )
 MAX_SHOWN = 10

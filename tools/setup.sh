@@ -27,6 +27,7 @@ system_packages() {
     [ -n "${PGHOST:-}$(debian_pg)" ] || want+=(postgresql)
     chrome >/dev/null || want+=(chromium)
     "$python" -c 'import venv, ensurepip' 2>/dev/null || want+=(python3 python3-venv)
+    command -v npm >/dev/null || want+=(nodejs npm)
     [ ${#want[@]} -gt 0 ] || return 0
     if ! command -v apt-get >/dev/null; then
         say "missing: ${want[*]} (no apt-get here: please install them yourself)"
@@ -35,7 +36,7 @@ system_packages() {
     if ! is_root; then
         if sudo -n true 2>/dev/null; then sudo="sudo -n"; else
             say "missing: ${want[*]}; as root: apt-get install ${want[*]}"
-            return 0 # a wheel stands in for PostgreSQL, browser tests are reported
+            return 0 # a wheel stands in for PostgreSQL, tests that need the rest are reported
         fi
     fi
     say "apt-get install ${want[*]}"
@@ -169,6 +170,26 @@ make_venv() { # sets $venv
     touch "$venv/complete"
 }
 
+# Clients of BigCommerce's API that others wrote, for a test of the simulated store
+
+python_clients="bigcommerce==0.23.4 pyjwt==2.15.1"
+npm_clients="node-bigcommerce@4.1.0 @aligent/bigcommerce-api@1.1.1 @space48/bigcommerce-api@0.3.1"
+
+make_clients() { # sets $clients; without them the file `reason` says why
+    clients=$cache/clients-$(printf %s "$python_clients $npm_clients" | cksum | cut -d' ' -f1)
+    [ ! -e "$clients/complete" ] || return 0
+    say "clients of BigCommerce's API (once)"
+    rm -rf "$clients"
+    mkdir -p "$clients"
+    # shellcheck disable=SC2086
+    if "$venv/bin/python" -m pip install -q --disable-pip-version-check --no-deps \
+        --target "$clients/python" $python_clients >"$clients/reason" 2>&1 &&
+        npm install --loglevel=error --ignore-scripts --no-audit --no-fund --no-save \
+            --prefix "$clients" $npm_clients >>"$clients/reason" 2>&1; then
+        touch "$clients/complete"
+    fi
+}
+
 # PostgreSQL
 
 as_pg() ( # not from a folder that PostgreSQL's user cannot enter
@@ -292,6 +313,7 @@ prepare() {
     system_packages
     fetch_odoo "$@"
     make_venv
+    make_clients
     start_pg
     configure
     template

@@ -22,7 +22,7 @@ class TestOrderParts(OrderCase):
         (coupon,) = self.get(f"{self.path}/coupons")
         self.assertEqual(coupon["code"], "SAVE")
         self.assertEqual(len(self.get(f"{self.path}/consignments")["shipping"]), 1)
-        self.call("GET", f"{self.path}/fees", status=204)
+        self.assertEqual(self.get(f"{self.path}/fees"), {"fees": []})
         self.call("GET", f"{self.path}/messages", status=204)
         self.assertEqual(self.get("/v2/order_statuses/11")["id"], 11)
         self.call("GET", "/v2/order_statuses/99", status=404)

@@ -2,4 +2,4 @@
 
 
 def fees(shop, request, order_id):
-    return shop.raw_order(order_id)["_fees"]
+    return {"fees": shop.raw_order(order_id)["_fees"]}
