@@ -26,8 +26,9 @@ class BigcommerceSecret(models.Model):
     def _of(self, backends):
         """Return the secrets of stores: only code that asks for them by this name has
         them."""
-        # nobody has a right to them; a store that is not there takes as long
+        # a store that is not there takes as long
         domain = [("backend_id", "in", backends.ids or [0])]
+        # nobody has a right to them
         return self.sudo().search_fetch(domain, ["access_token", "webhook_secret"])
 
     @api.model
