@@ -22,5 +22,5 @@ from .errors import (
 from .missing_lines import lines_are_missing
 from .paging import id_of
 from .payloads import brief, readable_id, storable
-from .parsing import parse_order, parse_tax_lines
+from .parsing import parse_header, parse_order, parse_tax_lines
 from .reading import InvalidDocument, Reader, parse_moment

@@ -198,3 +198,21 @@ class Order:
         return (
             self.total_inc_tax - self.gift_certificate_amount - self.store_credit_amount
         )
+
+
+@dataclass(frozen=True, slots=True)
+class OrderHeader:
+    """An order as a list shows it without its lines."""
+
+    id: int
+    status_id: int
+    date_created: datetime | None
+    is_deleted: bool
+    is_digital: bool
+    currency_code: str
+    total_inc_tax: Decimal
+    total_tax: Decimal
+    payment_status: str
+    items_total: int
+    items_shipped: int
+    address_count: int | None

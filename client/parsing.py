@@ -9,6 +9,7 @@ from .documents import (
     Line,
     Option,
     Order,
+    OrderHeader,
     TaxLine,
 )
 from .limits import NAME_LENGTH
@@ -79,6 +80,27 @@ def parse_order(payload):
         **order.texts(*ORDER_TEXTS),
         **order.integers(*ORDER_INTEGERS),
         **order.amounts(*ORDER_AMOUNTS),
+    )
+
+
+def parse_header(payload):
+    """Return the OrderHeader that a payload describes.
+
+    :param dict payload: as GET /v2/orders lists it
+    :raise InvalidDocument: naming the field that cannot be read
+    """
+    order = Reader(payload, f"order {payload.get('id')}")
+    count = "shipping_address_count"
+    return OrderHeader(
+        id=order.id("id"),
+        date_created=order.date("date_created"),
+        is_deleted=order.flag("is_deleted"),
+        is_digital=order.flag("order_is_digital"),
+        currency_code=order.text("default_currency_code"),
+        payment_status=order.text("payment_status"),
+        address_count=order.integer(count) if order.has(count) else None,
+        **order.integers("status_id", "items_total", "items_shipped"),
+        **order.amounts("total_inc_tax", "total_tax"),
     )
 
 

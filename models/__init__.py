@@ -5,3 +5,4 @@ from . import orders
 from . import accounting
 from . import inventory
 from . import shipments
+from . import proof

@@ -45,7 +45,12 @@ from .orders import test_order_terms
 from .orders.going_on import test_store_went_on
 from .orders.taxes import test_order_taxes
 from .orders.taxes import test_recorded_taxes
+from .proof import test_proof_differences
+from .proof import test_proof_equal
+from .proof import test_proof_run
+from .proof import test_proof_tour
 from .rules import test_charges
+from .rules import test_days
 from .rules import test_listing
 from .rules import test_rates
 from .rules import test_refunds

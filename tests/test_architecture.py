@@ -23,6 +23,7 @@ ROOMS = (
     "accounting",
     "inventory",
     "shipments",
+    "proof",
 )
 # Inventory and shipments stand on orders; accounting is beside them, not below.
 BESIDE = {"inventory": {"accounting"}, "shipments": {"accounting", "inventory"}}
@@ -32,6 +33,7 @@ STEP_UP = {("orders", "_book")}
 COMMON_NAMES = {
     "amount",
     "create_date",
+    "date",
     "items",
     "location_id",
     "message",
@@ -39,6 +41,7 @@ COMMON_NAMES = {
     "order_id",
     "payment_method",
     "payments",
+    "res_id",
     "sent",
     "variant_id",
 }
@@ -47,7 +50,7 @@ CITATION = re.compile(r"facts?((?:(?:[\s,#]|and)+F\d+)+)")
 MOST_FILES = 16
 MOST_LINES = 350
 MOST_LINES_OF_FUNCTION = 40
-MOST_METHODS_OF_STORE = 60
+MOST_METHODS_OF_STORE = 61
 
 
 class TestFloors(BaseCase):

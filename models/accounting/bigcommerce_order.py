@@ -29,8 +29,7 @@ class BigcommerceOrder(models.Model):
     def _compute_refunds_due(self):
         for order in self:
             order.refunds_due = (
-                order.status_id in (REFUNDED, PARTIALLY_REFUNDED)
-                or order.payment_status in REFUNDED_PAYMENTS
+                is_given_back(order.status_id, order.payment_status)
                 or order.units_refunded > 0
             )
 
@@ -148,3 +147,11 @@ class BigcommerceOrder(models.Model):
         day = fields.Datetime.context_timestamp(self, self.date_created).date()
         closed = self.company_id._get_user_fiscal_lock_date(journal)
         return day if day > closed else today
+
+
+def is_given_back(status_id, payment_status):
+    """Tell whether an order's header says that money was given back."""
+    return (
+        status_id in (REFUNDED, PARTIALLY_REFUNDED)
+        or payment_status in REFUNDED_PAYMENTS
+    )

@@ -155,6 +155,18 @@ class Parcels:
         return min(math.ceil(quantity - SLACK), min(delivered, sold) - sent)
 
 
+def units_gone_out(sale_line):
+    """Return the whole units of a line that have gone to the customer, returned or not.
+
+    :param sale_line: of an order of a store
+    """
+    if not sale_line.move_ids:
+        return 0
+    if _is_kit(sale_line):
+        return _kits(sale_line)
+    return math.floor(_delivered(sale_line) + SLACK)
+
+
 def _goes_out(move):
     """Tell whether a move brings goods to the customer for the first time.
 
@@ -195,8 +207,11 @@ def _complete_kits(picking, sale_line):
     last = deliveries.sorted(lambda delivery: (delivery.date_done or now, delivery.id))[
         -1:
     ]
-    if last != picking:
-        return 0
+    return _kits(sale_line) if last == picking else 0
+
+
+def _kits(sale_line):
+    """Return the complete kits of a line that have gone to the customer."""
     # as sale_mrp counts what was delivered, but for what came back
     product, company = sale_line.product_id, sale_line.company_id
     boms = product.env["mrp.bom"]

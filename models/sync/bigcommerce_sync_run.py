@@ -36,6 +36,7 @@ class BigcommerceSyncRun(models.Model):
             ("audit_inventory", "Stock Audit"),
             ("preview_inventory", "Stock Dry Run"),
             ("link_products", "Product Links"),
+            ("prove", "Daily Proof"),
         ],
         required=True,
         readonly=True,

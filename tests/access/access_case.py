@@ -173,10 +173,32 @@ class AccessCase(BigCommerceCase, HttpCase):
             },
         }
         return {
+            **cls.fill_proof(store, order),
             "bigcommerce.stock.level": env["bigcommerce.stock.level"]._ensure(variant),
             "bigcommerce.order.tender": order.tender_ids[:1],
             **{name: env[name].create(values) for name, values in rows.items()},
         }
+
+    @classmethod
+    def fill_proof(cls, store, order):
+        proof = cls.env["bigcommerce.proof"].create(
+            {
+                "backend_id": store.id,
+                "date": "2026-01-05",
+                "currency_id": order.currency_id.id,
+            }
+        )
+        line = proof.line_ids.create(
+            {
+                "proof_id": proof.id,
+                "order_number": order.remote_id,
+                "order_id": order.id,
+                "cause": "held",
+                "res_model": order._name,
+                "res_id": order.id,
+            }
+        )
+        return {"bigcommerce.proof": proof, "bigcommerce.proof.line": line}
 
     def rpc(self, role, record, method, *args):
         """Return the answer to a call, and undo what it did."""

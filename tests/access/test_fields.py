@@ -136,6 +136,7 @@ class TestFields(AccessCase):
             "integer": 7,
             "float": 7.0,
             "monetary": 7.0,
+            "date": "2026-01-01",
             "datetime": "2026-01-01 00:00:00",
             "json": {"x": 1},
             "binary": "eA==",

@@ -24,6 +24,7 @@ METHODS = {
         "action_preview_inventory": USERS,
         "action_link_products": USERS,
         "action_dry_run": USERS,
+        "action_prove": USERS,
     },
     "bigcommerce.order": {
         "action_retry": USERS,
@@ -47,6 +48,8 @@ METHODS = {
         "action_create_products": USERS,
         "action_open_in_store": USERS,
     },
+    "bigcommerce.proof": {"action_prove_again": USERS},
+    "bigcommerce.proof.line": {"action_open": USERS},
     "bigcommerce.stock.level": {"action_retry": USERS},
     "bigcommerce.exception": {"action_open": USERS, "action_retry": USERS},
     "bigcommerce.finding": {"action_fix": USERS},

@@ -46,3 +46,15 @@ class TestShipmentKit(ShipmentCase):
         self.send_back(last)
         self.export()
         self.assertEqual(self.units_in_store(order), [{"SET-1": 1}])
+
+    def test_the_proof_counts_complete_kits(self):
+        order = self.import_order([("SET-1", 2)])
+        for units, kits in (({"MUG-1": 1}, 0), ({"MUG-1": 1, "TSH-1": 1}, 1)):
+            last = self.deliver(order, units)
+            self.export()
+            self.run_action("action_prove")
+            (proof,) = self.backend.proof_ids
+            self.assertEqual((proof.state, proof.shipped_odoo), ("equal", kits))
+        self.send_back(last)
+        self.run_action("action_prove")
+        self.assertEqual((proof.state, proof.shipped_odoo), ("equal", 1))

@@ -45,6 +45,13 @@ class TestSecondCompany(BigCommerceCase):
         self.assertEqual(sale.currency_id.name, "USD")
         self.assertEqual(sale.amount_total, order.amount_total)
 
+    def test_a_proof_is_the_companys_and_in_the_currency_of_the_orders(self):
+        self.import_order([("MUG-1", 2)])
+        self.run_cron("cron_prove")
+        proof = self.backend.proof_ids
+        self.assertEqual((proof.company_id, proof.state), (self.company, "equal"))
+        self.assertEqual(proof.currency_id.name, "USD")
+
     def test_only_the_companys_own_stock_is_listed(self):
         self.run_action("action_link_products")
         self.run_cron("cron_push_inventory")
