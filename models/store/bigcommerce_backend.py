@@ -220,14 +220,11 @@ class BigcommerceBackend(models.Model):
     def _is_connected(self):
         """Tell whether the store may be talked to; pause it in a copied database."""
         if self.state == "connected" and self.is_copy:
-            self._pause(
-                self.env._("This database is a copy of the one that was connected.")
+            pause(
+                self,
+                self.env._("This database is a copy of the one that was connected."),
             )
         return self.state == "connected"
-
-    def _pause(self, message):
-        """Stop all traffic with this store until a person looks at it."""
-        self.write({"state": "paused", "state_message": message})
 
     def _in_company(self):
         """Return this store in the environment of its own company."""
@@ -276,3 +273,8 @@ def check_same_store(backend, store_hash, store_name):
             known=backend.store_hash,
         )
     )
+
+
+def pause(backend, message):
+    """Stop all traffic with a store until a person looks at it."""
+    backend.write({"state": "paused", "state_message": message})

@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...client import ApiError, RetryLater, Unauthorized
+from ..store.bigcommerce_backend import pause
 from ..store.readiness.bigcommerce_backend import check_live
 from .bigcommerce_retry_mixin import CONCURRENCY_ERRORS
 from .direction import Direction, OutOfTime
@@ -224,7 +225,7 @@ def try_new_token(backend):
 
 def pause_for_token(backend, message):
     """Stop all traffic with a store whose token is refused, and ask a person, once."""
-    backend._pause(message)
+    pause(backend, message)
     todo = "mail.mail_activity_data_todo"
     if not backend.activity_search([todo]):
         summary = backend.env._("The store refuses the access token")
