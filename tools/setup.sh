@@ -41,7 +41,10 @@ system_packages() {
     fi
     say "apt-get install ${want[*]}"
     $sudo apt-get update -qq
-    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${want[@]}" >/dev/null
+    if ! $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${want[@]}" >/dev/null; then
+        # what is needed says so when it is missed; npm is for one test only
+        say "not installed: ${want[*]}"
+    fi
 }
 
 # Odoo
