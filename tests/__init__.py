@@ -5,6 +5,8 @@ from .access import test_fields
 from .access import test_methods
 from .access import test_secrets
 from .access import test_system_work
+from .accounting import test_accounting_refuses
+from .accounting import test_foreign_money
 from .accounting import test_order_invoice
 from .accounting import test_recorded_refunds
 from .accounting import test_refund
@@ -23,9 +25,12 @@ from .client import test_network_guard
 from .inventory import test_initial_stock
 from .inventory import test_sale_day
 from .inventory import test_stock_audit
+from .inventory import test_stock_availability
 from .inventory import test_stock_concurrency
 from .inventory import test_stock_kit
+from .inventory import test_stock_outage
 from .inventory import test_stock_push
+from .inventory import test_stock_refused
 from .inventory import test_stock_signal
 from .inventory import test_stock_visibility
 from .inventory import test_stock_volume

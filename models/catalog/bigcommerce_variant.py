@@ -48,8 +48,11 @@ class BigcommerceVariant(models.Model):
         check_company=True,
         ondelete="set null",
     )
+    purchasing_disabled = fields.Boolean(
+        readonly=True, help="As last known in the store."
+    )
     disabled_by_odoo = fields.Boolean(
-        "Purchasing Disabled",
+        "Disabled from Here",
         readonly=True,
         help="Disabled from here at zero stock, so it may be enabled from here again.",
     )

@@ -1,9 +1,15 @@
 from ...client import id_of
 from ..sync.direction import Direction, OutOfTime
-from .archive_missing import MissingListings, note_missing
+from .archive_missing import MissingListings
+from .take_over import (
+    PRODUCT_FIELDS,
+    VARIANT_FIELDS,
+    find_known_variants,
+    product_values,
+    take_over,
+    variant_values,
+)
 
-PRODUCT_FIELDS = "name,sku,inventory_tracking,is_visible"
-VARIANT_FIELDS = "product_id,sku,upc"
 # Pages that are read while a person waits; a larger catalog is linked by the scheduled
 # action.
 PAGES_AT_ONCE = 4
@@ -90,18 +96,10 @@ class LinkProducts(Direction, kind="link_products"):
 
         :param int last: the largest id of the page
         """
-        values = {
-            row["id"]: {
-                "name": _text(row.get("name")) or str(row["id"]),
-                "sku": _text(row.get("sku")),
-                "inventory_tracking": _tracking(row),
-                **_visibility(row),
-            }
-            for row in rows
-        }
+        values = {row["id"]: product_values(row) for row in rows}
         known = self._known(self.backend.link_last_id + 1, last)
         common = {"backend_id": self.backend.id}
-        return _take_over(known, values, common).with_env(self.env)
+        return take_over(known, values, common).with_env(self.env)
 
     def _known(self, first, last):
         """Return the products of the store with ids in a range, archived ones too."""
@@ -130,15 +128,7 @@ class LinkProducts(Direction, kind="link_products"):
         :return: those that the store has
         """
         rows = self._read_variants(products)
-        known = self.env["bigcommerce.variant"].with_context(active_test=False)
-        known = known.search(
-            [
-                ("backend_id", "=", self.backend.id),
-                "|",
-                ("bigcommerce_product_id", "in", products.ids),
-                ("remote_id", "in", list(rows)),
-            ]
-        )
+        known = find_known_variants(self.backend, products, rows)
         lost = known.filtered(
             lambda variant: not (variant.is_missing or variant.remote_id in rows)
         )
@@ -146,15 +136,11 @@ class LinkProducts(Direction, kind="link_products"):
         rows |= self._read_variants(lost.bigcommerce_product_id)
         by_id = products.grouped("remote_id")
         values = {
-            number: {
-                "bigcommerce_product_id": by_id[row["product_id"]].id,
-                "sku": _text(row.get("sku")),
-                "barcode": _text(row.get("upc")),
-            }
+            number: variant_values(row, by_id[row["product_id"]])
             for number, row in rows.items()
             if row.get("product_id") in by_id
         }
-        return _take_over(known, values).with_env(self.env)
+        return take_over(known, values).with_env(self.env)
 
     def _read_variants(self, products):
         """Return {id: row} of the variants that the store has of some products."""
@@ -184,54 +170,3 @@ class LinkProducts(Direction, kind="link_products"):
         before = len(grown.variant_ids.filtered("product_id"))
         grown._create_products(self.client)
         return len(grown.variant_ids.filtered("product_id")) - before
-
-
-def _take_over(known, values, common=None):
-    """Create and change records so that they are what the store has.
-
-    What it has no more is noted; what was archived for that comes back.
-
-    :param known: the records there are, archived ones too
-    :param dict values: remote id -> values
-    :param dict common: values of new records
-    :return: the records of the values
-    """
-    by_id, taken, new = known.grouped("remote_id"), known.browse(), []
-    for remote_id, vals in values.items():
-        record = by_id.get(remote_id)
-        if not record:
-            new.append({**(common or {}), **vals, "remote_id": remote_id})
-            continue
-        if record.is_missing:
-            vals = {**vals, "is_missing": False, "active": True}
-        if changed := _changes(record, vals):
-            record.write(changed)
-        taken += record
-    note_missing(known.filtered(lambda record: record.remote_id not in values))
-    return taken + known.create(new)
-
-
-def _changes(record, values):
-    """Return the values that a record does not have yet."""
-    return {
-        name: value
-        for name, value in values.items()
-        if (record[name].id if name.endswith("_id") else record[name]) != value
-    }
-
-
-def _text(value):
-    """Return a text as the store sent it, or False for none."""
-    return str(value) if value not in (None, "") else False
-
-
-def _tracking(row):
-    """Return how the store tracks a product; what nobody knows is not tracked."""
-    tracking = row.get("inventory_tracking")
-    return tracking if tracking in ("product", "variant") else "none"
-
-
-def _visibility(row):
-    """Return what a listing shows; one that somebody showed again is not ours."""
-    visible = bool(row.get("is_visible"))
-    return {"is_visible": visible, **({"hidden_by_odoo": False} if visible else {})}

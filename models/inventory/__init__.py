@@ -7,6 +7,6 @@ from . import bigcommerce_product
 from . import bigcommerce_variant
 from . import bigcommerce_order
 from . import bigcommerce_backend
-from . import push_inventory
+from . import push
 from . import audit_inventory
 from . import cockpit

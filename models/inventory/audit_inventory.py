@@ -3,11 +3,14 @@ from contextlib import suppress
 from odoo import fields
 from odoo.tools import split_every
 
+from ...client import RetryLater
 from ...client.limits import V3_PAGE
+from ..catalog.take_over import tracking_of
 from ..sync.direction import OutOfTime
 from .bigcommerce_stock_difference import cause_of
-from .push_inventory import PushInventory
-from .quantity_target import compute_targets
+from .push.push_inventory import PushInventory
+from .push.quantity_target import compute_targets
+from .push.read_quantities import read_quantities
 
 
 class AuditInventory(PushInventory, kind="audit_inventory"):
@@ -19,17 +22,18 @@ class AuditInventory(PushInventory, kind="audit_inventory"):
         A comparison that takes longer than a run goes on where it was. Reading keeps no
         push waiting; sending is left to the push where one is at work (fact F57).
         """
-        self.fetch_orders()
+        self.orders_unknown = self.fetch_orders()
         self.compare()
         self.send()
 
     def send(self):
-        """Send what differs, as far as the time goes; the rest is the push's."""
-        with self.backend._exclusively("push_inventory") as ours, suppress(OutOfTime):
-            if ours:
-                self.collect_signals()
-                self.push()
-                return
+        """Send what differs, as far as it goes now; the rest is the push's."""
+        with suppress(OutOfTime, RetryLater):
+            with self.backend._exclusively("push_inventory") as ours:
+                if ours:
+                    self.collect_signals()
+                    self.push()
+                    return
         self.env.ref("connector_bigcommerce.cron_push_inventory")._trigger()
 
     def compare(self):
@@ -50,8 +54,8 @@ class AuditInventory(PushInventory, kind="audit_inventory"):
 
         :return: (levels that differ, {product: whether the store shows it})
         """
+        visible = self._read_listings(products)
         differing = self._compare_levels(products)
-        visible = self._read_visibilities(products)
         self._compare_visibilities(visible)
         return differing, visible
 
@@ -59,15 +63,22 @@ class AuditInventory(PushInventory, kind="audit_inventory"):
         """Have what differs sent again, even where the number stays.
 
         The store is believed in what it shows and hides: what a person hid is no
-        drift, it stays hidden.
+        drift, it stays hidden. What it refused before is tried once more.
         """
         differing.is_stale = True
         differing._try_soon()
         for product, is_shown in visible.items():
             if product.is_visible != is_shown:
                 product.write({"is_visible": is_shown, "hidden_by_odoo": False})
-        hidden = self.run._get_differing_visibilities().bigcommerce_product_id
-        hidden.filtered(lambda product: product in visible).visibility_pending = True
+            if product.is_visible != product._wanted_visibility():
+                product.visibility_pending = True
+        variants = self.env["bigcommerce.variant"].search(
+            [
+                ("bigcommerce_product_id", "in", [p.id for p in visible]),
+                ("purchasing_error", "!=", False),
+            ]
+        )
+        variants.purchasing_error = False
 
     def _compare_levels(self, products):
         """Note the differences of quantities in the run; return their levels."""
@@ -75,25 +86,31 @@ class AuditInventory(PushInventory, kind="audit_inventory"):
         now, levels = fields.Datetime.now(), self.env["bigcommerce.stock.level"]
         levels = levels._ensure(products.variant_ids.filtered("product_id"))
         levels = levels.filtered(lambda level: not level._get_skip_reason())
-        differing, rows = levels.browse(), []
+        differing, rows = [], []
         for target in compute_targets(self.backend, levels):
             found = shown.get(target.key)
             target.levels._note_read(found, now)
             if cause := cause_of(target, found):
-                differing |= target.levels
+                differing.append(target.levels)
                 rows.append(target.difference(self.run, found, cause))
         self.env["bigcommerce.stock.difference"].create(rows)
-        return differing
+        return levels.union(*differing)
 
-    def _read_visibilities(self, products):
-        """Return {product: whether the store shows it} of some products."""
-        known = products.grouped("remote_id")
-        wanted = {"id:in": ",".join(map(str, known)), "include_fields": "is_visible"}
-        return {
-            known[row["id"]]: bool(row["is_visible"])
-            for row in self.client.products(**wanted)
-            if row["id"] in known
+    def _read_listings(self, products):
+        """Return {product: whether the store shows it}; note how it is tracked now."""
+        rows = {
+            row["id"]: row
+            for row in self.client.products(
+                **{"id:in": ",".join(map(str, products.mapped("remote_id")))},
+                include_fields="is_visible,inventory_tracking",
+            )
         }
+        listed = products.filtered(lambda product: product.remote_id in rows)
+        for product in listed:
+            tracking = tracking_of(rows[product.remote_id])
+            if product.inventory_tracking != tracking:
+                product.inventory_tracking = tracking
+        return {p: bool(rows[p.remote_id]["is_visible"]) for p in listed}
 
     def _compare_visibilities(self, visible):
         """Note the products that are not shown or hidden as they should be."""
@@ -130,23 +147,3 @@ class PreviewInventory(AuditInventory, kind="preview_inventory"):
             self.compare_batch(self.backend.product_ids.browse(ids))
             self.commit(done=len(ids))
         self.run._note(self.run._get_differences_text())
-
-
-def read_quantities(client, product_ids=()):
-    """Return {(location id, kind of id, id): units} as a store shows them.
-
-    :param client: of the store
-    :param product_ids: the store's products to read; all without
-    """
-    shown, wanted = {}, {}
-    if product_ids:
-        wanted["product_id:in"] = ",".join(map(str, product_ids))
-    for item in client.inventory_items(**wanted):
-        identity = item["identity"]
-        for location in item.get("locations") or ():
-            quantity = location.get("total_inventory_onhand")
-            for kind in ("variant_id", "product_id"):
-                if identity.get(kind):
-                    key = location["location_id"], kind, identity[kind]
-                    shown[key] = shown.get(key, 0) + (quantity or 0)
-    return shown

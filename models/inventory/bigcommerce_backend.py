@@ -82,7 +82,7 @@ class BigcommerceBackend(models.Model):
         """Override of `write` to look at all quantities again when rules change."""
         result = super().write(vals)
         if RULES & vals.keys():
-            self._mark_all_levels()
+            self.env["bigcommerce.stock.change"]._note_all(self)
         return result
 
     def action_preview_inventory(self):
@@ -113,17 +113,15 @@ class BigcommerceBackend(models.Model):
             lines.append(
                 self.env._(
                     "%(store)s: %(counted)s quantities counted, %(skipped)s left alone "
-                    "(by lot or serial number).",
+                    "(kits, and products by lot or serial number). What the store "
+                    "tracks as one product was divided evenly among its variants: "
+                    "count those once more.",
                     store=backend.name,
                     counted=counted,
                     skipped=skipped,
                 )
             )
         return self._notify(self.env._("Initial stock"), "\n".join(lines))
-
-    def _mark_all_levels(self):
-        """Have all quantities of these stores looked at again, and soon."""
-        self._get_linked_variants()._mark_levels()
 
     def _get_linked_variants(self):
         """Return the variants of these stores that have a product."""

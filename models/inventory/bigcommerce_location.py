@@ -12,7 +12,10 @@ class BigcommerceLocation(models.Model):
         """Override of `write` to send everything when a location means another."""
         result = super().write(vals)
         if {"location_ids", "enabled"} & vals.keys():
-            self.backend_id._mark_all_levels()
+            self.env["bigcommerce.stock.change"]._note_all(self.backend_id)
+            # they say that nothing is sent there any more
+            left = self.filtered(lambda location: not location._is_pushed())
+            left.level_ids._try_soon()
         return result
 
     def _get_counting_location(self):
@@ -22,3 +25,9 @@ class BigcommerceLocation(models.Model):
         )
         warehouse = self.backend_id.warehouse_id or warehouses
         return self.location_ids[:1] or warehouse.lot_stock_id
+
+    def _get_stock_listed_elsewhere(self):
+        """Return the Odoo locations whose stock the store's other locations list."""
+        others = (self.backend_id.location_ids - self).filtered("location_ids")
+        locations = self.env["stock.location"]
+        return locations.concat(*(other._get_stock_locations() for other in others))

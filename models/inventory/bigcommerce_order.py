@@ -7,6 +7,7 @@ from ...const import (
     REFUNDED,
     STATUSES_KEEPING_STOCK,
 )
+from .availability import find_components
 
 STATUSES_WITHOUT_STOCK = (INCOMPLETE, CANCELLED, DECLINED, REFUNDED)
 
@@ -77,7 +78,8 @@ class BigcommerceOrder(models.Model):
     def _note_stock_change(self):
         """Have the quantities of these orders' products sent again.
 
-        The store changes them itself when it takes or gives back units.
+        The store changes them itself when it takes or gives back units. A kit takes
+        its components from other listings, too.
         """
         sold = {(unit[0], unit[1]) for order in self for unit in order.sold_units or ()}
         if not sold:
@@ -95,11 +97,15 @@ class BigcommerceOrder(models.Model):
                 ),
             ]
         )
-        self.env["bigcommerce.stock.change"]._note(variants.product_id, force=True)
+        products, changes = variants.product_id, self.env["bigcommerce.stock.change"]
+        changes._note(products, force=True)
+        changes._note(find_components(products))
 
 
 def _units_sold(document, with_shipped=False):
     """Return [product id, variant id, units to ship] of the physical lines.
+
+    What is collected has the location's id in the store after these.
 
     :param document: client.documents.Order
     :param bool with_shipped: count what the store has shipped, too
@@ -109,8 +115,10 @@ def _units_sold(document, with_shipped=False):
             line.product_id,
             line.variant_id,
             line.quantity - (0 if with_shipped else line.quantity_shipped),
+            *([part.location_id] if part.kind == "pickup" else []),
         ]
-        for line in document.lines
+        for part in document.consignments
+        for line in part.lines
         if line.type == "physical"
     ]
-    return [unit for unit in units if unit[-1] > 0]
+    return [unit for unit in units if unit[2] > 0]

@@ -12,10 +12,15 @@ class BigcommerceProduct(models.Model):
     _inherit = "bigcommerce.product"
 
     def write(self, vals):
-        """Override of `write` to look at the visibility when what decides changed."""
+        """Override of `write` to look at what decides about visibility and quantity.
+
+        A quantity is sent another way when the store tracks it otherwise.
+        """
         result = super().write(vals)
         if {"is_enabled", "hide_when_out_of_stock"} & vals.keys():
             self._as_system().visibility_pending = True
+        if "inventory_tracking" in vals or vals.get("is_missing") is False:
+            self.variant_ids._mark_levels(stale=True)
         if vals.get("visibility_pending"):
             self.env.ref("connector_bigcommerce.cron_push_inventory")._trigger()
         return result
@@ -45,9 +50,8 @@ class BigcommerceProduct(models.Model):
                         for product, way in tracking.items()
                     ]
                 )
-                for product, way in tracking.items():
-                    product.inventory_tracking = way
-            products.variant_ids._mark_levels(stale=True)
+                for way, tracked in batch.grouped(tracking.get).items():
+                    tracked.inventory_tracking = way
         return True
 
     def _wanted_visibility(self):

@@ -17,14 +17,15 @@ class BigcommerceSyncRun(models.Model):
         action["domain"] = [("run_id", "in", self.ids)]
         return action
 
-    def _get_differing_visibilities(self):
-        return self.difference_ids.filtered(lambda d: d.cause == "visibility")
-
     def _get_differences_text(self):
         """Return how many quantities and visibilities were found to differ."""
-        visibilities = self._get_differing_visibilities()
+        differences = self.env["bigcommerce.stock.difference"]._read_group(
+            [("run_id", "in", self.ids)], ["cause"], ["__count"]
+        )
+        counts = dict(differences)
+        visibilities = counts.pop("visibility", 0)
         return self.env._(
             "%(levels)s quantities and %(products)s visibilities differed.",
-            levels=len(self.difference_ids) - len(visibilities),
-            products=len(visibilities),
+            levels=sum(counts.values()),
+            products=visibilities,
         )

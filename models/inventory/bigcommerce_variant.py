@@ -34,11 +34,11 @@ class BigcommerceVariant(models.Model):
     def write(self, vals):
         """Override of `write` to send the quantity of another product or rule.
 
-        Also where a listing is archived, or comes back: its product may be tracked as
+        Also where it is archived, gone, or comes back: its product may be tracked as
         one, with all its variants.
         """
         result = super().write(vals)
-        if "active" in vals:
+        if "active" in vals or vals.get("is_missing") is False:
             (self | self.bigcommerce_product_id.variant_ids)._mark_levels()
         elif (RULES | {"product_id"}) & vals.keys():
             self._mark_levels()

@@ -1,8 +1,8 @@
 from odoo import fields
 from odoo.exceptions import UserError
 
-from .audit_inventory import read_quantities
-from .availability import stock_behind, stock_of
+from .availability import find_kits, stock_behind, stock_of
+from .push.read_quantities import read_quantities
 
 
 class TakeInitialStock:
@@ -32,11 +32,18 @@ class TakeInitialStock:
                 )
             )
         )
-        by_lot = levels.filtered(lambda level: level.product_id.tracking != "none")
-        quants = self._count(levels - by_lot, shown)
+        kits = self.env["product.product"].browse(
+            kit.id for kit in find_kits(levels.product_id)
+        )
+        left = levels.filtered(
+            lambda level: (
+                level.product_id.tracking != "none" or level.product_id in kits
+            )
+        )
+        quants = self._count(levels - left, shown)
         quants.action_apply_inventory()
         self.backend.initial_stock_at = fields.Datetime.now()
-        return len(quants), len(by_lot)
+        return len(quants), len(left)
 
     def _check_first(self):
         backend = self.backend
@@ -67,13 +74,19 @@ class TakeInitialStock:
             lambda level: level.location_id._get_counting_location()
         ).items():
             lying = stock_of(here.product_id, location, "on_hand")
-            for level in here:
-                if (target := level._get_target()) in shown:
-                    behind, product = stock[level.id], level.product_id
+            for target, alike in here.grouped(lambda lv: lv._get_target()).items():
+                if target not in shown:
+                    continue
+                by_product = alike.grouped("product_id")
+                shares = _divide(shown[target], len(by_product))
+                for (product, same), share in zip(
+                    by_product.items(), shares, strict=True
+                ):
+                    behind = stock[same[0].id]
                     elsewhere = behind.on_hand - lying[product.id].on_hand
                     taken = behind.on_hand - behind.available("free")
                     # several listings of one product show the same units
-                    counted[product, location] = shown[target] + taken - elsewhere
+                    counted[product, location] = share + taken - elsewhere
         quants = self.env["stock.quant"].with_context(inventory_mode=True)
         return quants.create(
             [
@@ -85,3 +98,12 @@ class TakeInitialStock:
                 for (product, location), quantity in counted.items()
             ]
         )
+
+
+def _divide(units, parts):
+    """Return whole shares that add up to the units, the larger ones first.
+
+    The store does not know which variants of a product there are that it tracks as one.
+    """
+    share, rest = divmod(units, parts)
+    return [share + (number < rest) for number in range(parts)]

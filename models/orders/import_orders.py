@@ -22,7 +22,7 @@ class ImportOrders(Direction, kind="import_orders"):
 
     def work(self):
         if not self._is_fetched():
-            self.fetch()
+            self.fetch_alone()
         self.fetch_back()
         self.complete()
         self.create_ordered_products()
@@ -30,6 +30,12 @@ class ImportOrders(Direction, kind="import_orders"):
         self.read_tax_lines()
         self.import_due()
         self.export_statuses()
+
+    def fetch_alone(self):
+        """Fetch, unless a push of stock is just doing it; what is here goes on."""
+        with self.backend._exclusively("fetch_orders") as ours:
+            if ours:
+                self.fetch()
 
     def fetch(self):
         """Put new and changed orders into the inbox, page by page.

@@ -37,21 +37,30 @@ class BigcommerceLocation(models.Model):
     def _receive(self, backend, rows):
         """Take over a store's locations; the mapping to Odoo stays.
 
+        One that the store does not have any more is switched off.
+
         :param backend: the store
         :param list rows: data of GET /v3/inventory/locations (locations.v3.yml)
         """
-        known = backend.location_ids.grouped("remote_id")
-        new = []
+        known, new = backend.location_ids.grouped("remote_id"), []
         for row in rows:
             values = {
                 "name": row.get("label") or row.get("code") or str(row["id"]),
                 "enabled": bool(row.get("enabled", True)),
             }
-            if location := known.get(row["id"]):
-                location.write(values)
+            if location := known.pop(row["id"], None):
+                location._change(values)
             else:
                 new.append({**values, "backend_id": backend.id, "remote_id": row["id"]})
         self.create(new)
+        if rows:
+            self.browse().concat(*known.values())._change({"enabled": False})
+
+    def _change(self, values):
+        """Write what differs: another state of a location has all of it sent again."""
+        for location in self:
+            if changed := {k: v for k, v in values.items() if location[k] != v}:
+                location.write(changed)
 
     def _is_pushed(self):
         """Tell whether this location's quantities are Odoo's to set."""

@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...client import ApiError, RetryLater, Unauthorized
+from ...const import REHEARSAL
 from ..store.bigcommerce_backend import pause
 from ..store.readiness.bigcommerce_backend import check_live
 from .bigcommerce_retry_mixin import CONCURRENCY_ERRORS
@@ -113,9 +114,11 @@ class BigcommerceBackend(models.Model):
         for backend in self.search(wanted & Domain("is_token_new", "=", True)):
             try_new_token(backend._in_company())
         backends = self.search(wanted & Domain("state", "=", "connected"))
-        for backend in self.env["bigcommerce.sync.run"]._in_turn(backends, kind):
+        all_runs = self.env["bigcommerce.sync.run"]
+        for backend in all_runs._in_turn(backends, kind):
             runs = backend._synchronize(kind)
             if "unfinished" in runs.mapped("state") or progress(remaining=1) <= 0:
+                progress(remaining=all_runs._count_unserved(backends, kind))
                 return
         progress(remaining=0)
 
@@ -178,8 +181,12 @@ class BigcommerceBackend(models.Model):
         """Give this worker a direction of this store, or False when another has it.
 
         A lock of PostgreSQL's session: unlike a row lock it outlives the commits
-        between two batches and never makes a form or a warehouse wait.
+        between two batches and never makes a form or a warehouse wait. A rehearsal
+        needs none: what it does is undone.
         """
+        if self.env.context.get(REHEARSAL):
+            yield True
+            return
         key, execute = lock_key(self, kind), self.env.cr.execute
         execute("SELECT pg_try_advisory_lock(%s, %s)", key)
         ours = self.env.cr.fetchone()[0]

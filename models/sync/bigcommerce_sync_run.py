@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools.constants import GC_UNLINK_LIMIT
 
 # A run that a person started ends after this many seconds; the scheduled action
@@ -108,14 +109,7 @@ class BigcommerceSyncRun(models.Model):
 
         :param backends: the stores that want this direction
         """
-        last = {
-            backend: self.browse(run_id)
-            for backend, run_id in self._read_group(
-                [("backend_id", "in", backends.ids), ("kind", "=", kind)],
-                ["backend_id"],
-                ["id:max"],
-            )
-        }
+        last = self._get_last_of_each(backends, kind)
         now, never = fields.Datetime.now(), self.browse()
         return backends.sorted(
             lambda backend: (
@@ -123,6 +117,31 @@ class BigcommerceSyncRun(models.Model):
                 last.get(backend, never).id or 0,
             )
         )
+
+    @api.model
+    def _count_unserved(self, backends, kind):
+        """Return how many stores a scheduled action has yet to serve in this turn.
+
+        A turn may take several calls of the action; it began after the last one ended.
+        """
+        ended = Domain("state", "!=", "unfinished")
+        if last_turn := self.env.context.get("lastcall"):
+            ended &= Domain("start", ">", last_turn)
+        last = self._get_last_of_each(backends, kind)
+        return len(backends) - sum(
+            bool(run.filtered_domain(ended)) for run in last.values()
+        )
+
+    def _get_last_of_each(self, backends, kind):
+        """Return {store: its last run of a direction}, without those that had none."""
+        return {
+            backend: self.browse(run_id)
+            for backend, run_id in self._read_group(
+                [("backend_id", "in", backends.ids), ("kind", "=", kind)],
+                ["backend_id"],
+                ["id:max"],
+            )
+        }
 
     def _postpone(self, delay=None):
         """Let the other stores go first for a while, longer after each failure.

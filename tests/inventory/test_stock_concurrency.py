@@ -4,8 +4,8 @@ from odoo import SUPERUSER_ID, api
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import SQL
 
-from ...models.inventory.push_inventory import PushInventory
-from ...models.inventory.quantity_target import compute_targets
+from ...models.inventory.push.quantity_target import compute_targets
+from ...models.inventory.push.send_quantities import SendQuantities
 
 
 @tagged("post_install", "-at_install")
@@ -118,15 +118,14 @@ class TestStockConcurrency(TransactionCase):
             self.assertEqual([item["quantity"] for item in items], [4])
             self.in_transaction(lambda env: self.levels(env, mark=True))()
 
-        client = SimpleNamespace(set_inventory=meanwhile)
+        client = SimpleNamespace(set_inventory=meanwhile, calls=0)
         with self.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             store = env["bigcommerce.backend"].browse(self.ids["store"])
             run = env["bigcommerce.sync.run"]._start(store, "push_inventory")
             levels = self.levels(env, mark=True)
             run._commit()
-            push = PushInventory(store, client, run)
-            push._send(compute_targets(store, levels))
+            SendQuantities(store, client, run).send(compute_targets(store, levels))
         level = self.in_transaction(
             lambda env: self.levels(env).read(["state", "pushed_quantity"])
         )()

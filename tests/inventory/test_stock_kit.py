@@ -50,3 +50,48 @@ class TestStockKit(StockCase):
         self.import_order([("SET", 1)])
         self.push()
         self.assertEqual([self.shop.stock("SET"), self.shop.stock("MUG-1")], [1, 6])
+
+    def test_a_held_order_of_a_kit_takes_units_off_all_that_need_them(self):
+        """Nothing in Odoo holds them yet: 4 of 10 mugs are sold with the tea set."""
+        self.shop.buy([("SET", 1)], status_id=12)
+        self.run_cron("cron_import_orders")
+        self.push()
+        self.assertEqual(self.shop.stock("MUG-1"), 6)
+        self.assertEqual([self.shop.stock("SET"), self.shop.stock("BOX")], [1, 1])
+
+    def test_a_held_order_of_a_component_takes_off_the_kits(self):
+        self.shop.buy([("MUG-1", 3)], status_id=12)
+        self.run_cron("cron_import_orders")
+        self.push()
+        self.assertEqual(self.shop.stock("MUG-1"), 7)
+        self.assertEqual([self.shop.stock("SET"), self.shop.stock("BOX")], [1, 1])
+
+    def test_a_delivery_that_waits_for_a_component_takes_off_the_kits(self):
+        move = self.env["stock.move"].create(
+            {
+                "product_id": self.mug.id,
+                "product_uom_qty": 7,
+                "location_id": self.env.ref("stock.warehouse0").lot_stock_id.id,
+                "location_dest_id": self.env.ref("stock.stock_location_customers").id,
+            }
+        )
+        move._action_confirm()
+        self.push()
+        self.assertEqual(self.shop.stock("MUG-1"), 3)
+        self.assertEqual([self.shop.stock("SET"), self.shop.stock("BOX")], [0, 0])
+
+    def test_why_this_number_of_a_kit(self):
+        self.shop.buy([("SET", 1)], status_id=12)
+        self.run_cron("cron_import_orders")
+        self.push()
+        lines = self.level("SET").explanation.split("\n")
+        self.assertEqual(lines[0], "2 on hand")
+        self.assertIn("− 1 sold by the store, not here yet", lines)
+
+    def test_the_initial_stock_leaves_kits_alone(self):
+        self.backend.sync_inventory = False
+        answer = self.run_action("action_take_initial_stock")
+        self.assertIn("2 left alone", answer["params"]["message"])
+        self.assertFalse(
+            self.env["stock.quant"].search([("product_id", "=", self.set.id)])
+        )

@@ -176,3 +176,56 @@ class TestStockRefusals(StockCase):
         self.set_stock(self.shirts[0], 0)
         self.push()
         self.assertFalse(self.sim.calls_to("PUT", r"/catalog/variants$"))
+
+    def test_a_variant_that_a_person_switched_off_is_not_switched_on(self):
+        variant = self.shop.catalog.variant_by_sku("TSH-S")
+        variant["purchasing_disabled"] = True
+        self.backend.disable_purchasing = True
+        for units in (0, 3):
+            self.set_stock(self.shirts[0], units)
+            self.push()
+        self.assertTrue(variant["purchasing_disabled"])
+        self.assertFalse(self.sim.calls_to("PUT", r"/catalog/variants$"))
+
+    def test_one_that_a_person_switched_off_is_read_once(self):
+        self.shop.catalog.variant_by_sku("TSH-S")["purchasing_disabled"] = True
+        self.backend.disable_purchasing = True
+        self.set_stock(self.shirts[0], 0)
+        self.push()
+        self.sim.calls.clear()
+        self.set_stock(self.mug, 9)
+        self.push()
+        self.assertFalse(self.sim.calls_to("GET", r"/catalog/"))
+
+    def test_a_refused_switch_is_tried_again_by_the_audit(self):
+        self.backend.disable_purchasing = True
+        update = self.shop.catalog.update_variants
+
+        def refusing(rows):
+            raise Problem(422, "The variant is locked.")
+
+        self.shop.catalog.update_variants = refusing
+        self.set_stock(self.shirts[0], 0)
+        self.push()
+        variant = self.level("TSH-S").variant_id
+        self.assertIn("locked", variant.purchasing_error)
+        del self.shop.catalog.update_variants
+        self.assertEqual(self.shop.catalog.update_variants, update)
+        self.push()
+        self.assertFalse(variant.disabled_by_odoo, "not at every push")
+        self.run_cron("cron_audit_inventory")
+        self.assertTrue(variant.disabled_by_odoo)
+        self.assertFalse(variant.purchasing_error)
+
+    def test_listings_that_are_not_specified_are_not_even_looked_at(self):
+        self.backend.visibility_policy = "specified"
+        self.set_stock(self.mug, 0)
+        self.push()
+        before = self.listing("MUG-1").write_date
+        self.set_stock(self.shirts[0], 1)
+        self.push()
+        self.assertEqual(self.listing("MUG-1").write_date, before)
+        self.assertFalse(self.sim.calls_to("GET", r"/catalog/products$"))
+
+    def listing(self, sku):
+        return self.level(sku).variant_id.bigcommerce_product_id

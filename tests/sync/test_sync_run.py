@@ -4,6 +4,7 @@ from psycopg2.errors import DivisionByZero
 
 from odoo import fields
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import mute_logger, tagged
 
 from ...models.sync.bigcommerce_backend import lock_key
@@ -93,17 +94,40 @@ class TestSyncRun(BigCommerceCase):
         lists = [call for call in self.sim.calls if call.path.endswith("/v2/orders")]
         self.assertEqual(len(lists), 2)
 
-    def test_one_stores_outage_never_stops_another_store(self):
-        other = self.backend.copy(
-            {"name": "Elsewhere", "api_path": "http://127.0.0.1:1/stores/x/v3/"}
-        )
-        other.access_token = "x"
+    def other_store(self, api_path):
+        """Return a connected store beside the first."""
+        other = self.backend.copy({"name": "Elsewhere", "api_path": api_path})
+        other.access_token = self.sim.token
         other.write(
             {
                 "state": "connected",
                 "connected_database": self.backend.connected_database,
+                "is_live": True,
             }
         )
+        return other
+
+    def test_two_slow_stores_are_served_once_in_a_turn(self):
+        """Each takes all the time there is: none begins anew after the other."""
+        self.backend.write({"sync_inventory": True, "import_orders": False})
+        other = self.other_store(self.backend.api_path)
+        for store in (self.backend, other):
+            store.product_ids = [Command.create({"remote_id": 901, "name": "Mug"})]
+        self.run_cron("cron_audit_inventory", seconds=0)
+        cron = self.env.ref("connector_bigcommerce.cron_audit_inventory")
+        waiting = [("cron_id", "=", cron.id)]
+        for _call in range(9):
+            self.run_cron("cron_audit_inventory", seconds=0)
+            if not self.env["ir.cron.trigger"].search_count(waiting):
+                break
+        for store in (self.backend, other):
+            audits = store.sync_run_ids.filtered_domain(
+                [("kind", "=", "audit_inventory")]
+            )
+            self.assertEqual(audits.mapped("state").count("done"), 1)
+
+    def test_one_stores_outage_never_stops_another_store(self):
+        other = self.other_store("http://127.0.0.1:1/stores/x/v3/")
         order = self.import_order([("MUG-1", 1)])
         self.assertEqual(order.state, "imported")
         self.assertEqual(other.sync_run_ids[:1].state, "failed")

@@ -1,10 +1,12 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
 from odoo.tools.constants import GC_UNLINK_LIMIT
 
 PENDING = "bigcommerce_stock_changes"
+# Listings whose levels are marked together: what memory holds at a time.
+MARKED = 10_000
 
 
 class BigcommerceStockChange(models.Model):
@@ -21,7 +23,10 @@ class BigcommerceStockChange(models.Model):
 
     create_date = fields.Datetime(index=True)
     product_id = fields.Many2one(
-        "product.product", required=True, readonly=True, ondelete="cascade"
+        "product.product",
+        readonly=True,
+        ondelete="cascade",
+        help="Empty: all products of the store.",
     )
     backend_id = fields.Many2one(
         "bigcommerce.backend",
@@ -54,6 +59,15 @@ class BigcommerceStockChange(models.Model):
         for product_id in products.ids:
             noted[product_id] = noted.get(product_id, False) or force
 
+    @api.model
+    def _note_all(self, backends):
+        """Have all quantities of some stores looked at again, in the background."""
+        stores = backends.filtered("sync_inventory")
+        if stores:
+            # whoever may change a rule signals it, without a right to the signals
+            self.sudo().create([{"backend_id": store.id} for store in stores])
+            self.env.ref("connector_bigcommerce.cron_push_inventory")._trigger()
+
     def _append(self):
         """Write the signals of this transaction, and have them worked off."""
         noted = self._with_kits(self.env.cr.precommit.data.pop(PENDING, {}))
@@ -78,6 +92,11 @@ class BigcommerceStockChange(models.Model):
     def _mark_levels(self):
         """Set the levels of these signals' products to be looked at."""
         variants = self.env["bigcommerce.variant"]
+        for backend in self.filtered(lambda signal: not signal.product_id).backend_id:
+            for ids in split_every(MARKED, backend._get_linked_variants().ids):
+                self.env["bigcommerce.stock.level"]._mark(variants.browse(ids))
+                self.env.flush_all()
+                self.env.invalidate_all()
         for backend, signals in self.grouped("backend_id").items():
             forced = signals.filtered("force").product_id
             for products, stale in (

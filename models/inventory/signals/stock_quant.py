@@ -33,9 +33,12 @@ class StockQuant(models.Model):
     def _merge_quants(self):
         """Override of `_merge_quants` to signal what core merges in SQL.
 
-        A negative reservation goes lost in it.
+        A negative reservation goes lost in it. Without records, which is the usual way,
+        it merges all there are.
         """
-        self._bigcommerce_note_change()
+        # whoever has quants merged moves stock of others, too
+        merged = self or self.sudo().search([("reserved_quantity", "<", 0)])
+        merged._bigcommerce_note_change()
         return super()._merge_quants()
 
     def _bigcommerce_note_change(self):

@@ -1,8 +1,8 @@
 from odoo.tools import split_every
 
-from ...client import Conflict, Invalid, NotFound
-from ...client.limits import ID_BATCH, PRODUCT_BATCH
-from ..sync.direction import Direction
+from ....client import Conflict, Invalid, NotFound
+from ....client.limits import ID_BATCH, PRODUCT_BATCH
+from ...sync.direction import Direction
 
 
 class PushVisibility(Direction):
@@ -12,7 +12,7 @@ class PushVisibility(Direction):
         """Hide and show what differs from what the store shows, ten at a time."""
         products = self._products_to_look_at()
         changed = products.filtered(lambda p: p._wanted_visibility() != p.is_visible)
-        (products - changed).visibility_pending = False
+        (products - changed).filtered("visibility_pending").visibility_pending = False
         for ids in split_every(ID_BATCH, changed.ids, list):
             self._read(products.browse(ids))
             for few_ids in split_every(PRODUCT_BATCH, ids, list):
@@ -33,9 +33,11 @@ class PushVisibility(Direction):
         if self.backend.visibility_policy == "none":
             return marked | products.search([*domain, ("hidden_by_odoo", "=", True)])
         stocked = [("variant_ids.level_ids.pushed_quantity", ">", 0)]
+        hides = [("hide_when_out_of_stock", "=", True)]
         shown = products.search(
             [
                 *domain,
+                *(hides if self.backend.visibility_policy == "specified" else []),
                 ("is_visible", "=", True),
                 ("variant_ids.level_ids.pushed_at", "!=", False),
                 "!",

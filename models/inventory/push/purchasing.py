@@ -1,8 +1,9 @@
 from odoo.tools import split_every
 
-from ...client import Conflict, Invalid, NotFound
-from ...client.limits import VARIANT_BATCH
-from ..sync.direction import Direction
+from ....client import Conflict, Invalid, NotFound
+from ....client.limits import VARIANT_BATCH
+from ...catalog.read_again import ReadAgain
+from ...sync.direction import Direction
 
 
 class PushPurchasing(Direction):
@@ -10,29 +11,34 @@ class PushPurchasing(Direction):
 
     def work(self):
         """Disable and enable what differs, fifty at a time."""
-        for ids in split_every(VARIANT_BATCH, self._variants_to_switch().ids, list):
-            self._send(self.env["bigcommerce.variant"].browse(ids))
+        variants = self._variants_to_switch()
+        # what a person has switched off in the store is not ours to switch on
+        self.part(ReadAgain).refresh(variants.bigcommerce_product_id)
+        still = variants & self._variants_to_switch()
+        for ids in split_every(VARIANT_BATCH, still.ids, list):
+            self._send(still.browse(ids))
             self.commit(len(ids))
 
     def _variants_to_switch(self):
-        """Return variants to disable, and those disabled from here to enable."""
+        """Return variants to disable, and those disabled from here to enable.
+
+        What was refused is tried again by the audit.
+        """
         variants = self.env["bigcommerce.variant"]
         domain = [
             ("backend_id", "=", self.backend.id),
             ("purchasing_error", "=", False),
+            ("is_missing", "=", False),
         ]
         stocked = [("level_ids.pushed_quantity", ">", 0)]
-        disabled = variants.search(
-            [*domain, ("disabled_by_odoo", "=", True), *stocked]
-            if self.backend.disable_purchasing
-            else [*domain, ("disabled_by_odoo", "=", True)]
-        )
         if not self.backend.disable_purchasing:
-            return disabled
-        return disabled | variants.search(
+            return variants.search([*domain, ("disabled_by_odoo", "=", True)])
+        return variants.search(
+            [*domain, ("disabled_by_odoo", "=", True), *stocked]
+        ) | variants.search(
             [
                 *domain,
-                ("disabled_by_odoo", "=", False),
+                ("purchasing_disabled", "=", False),
                 ("bigcommerce_product_id.inventory_tracking", "=", "variant"),
                 ("level_ids.pushed_at", "!=", False),
                 "!",
@@ -59,4 +65,7 @@ class PushPurchasing(Direction):
                 self._send(variant)
             return
         for variant in variants:
-            variant.disabled_by_odoo = not variant.disabled_by_odoo
+            disabled = not variant.disabled_by_odoo
+            variant.write(
+                {"purchasing_disabled": disabled, "disabled_by_odoo": disabled}
+            )

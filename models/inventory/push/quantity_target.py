@@ -2,12 +2,30 @@ import re
 
 from odoo import fields
 
-from ...rules.listing import listed_quantity
-from .availability import stock_behind
+from ....rules.listing import LARGEST_QUANTITY, listed_quantity
+from ..availability import stock_behind
 
 # How a refused adjustment names its offenders (inventory.v3.yml, 422).
 NAMED_ITEM = re.compile(r"(variant_id|product_id) (\d+)")
 NAMED_LIST = re.compile(r"identities: \[([\d, ]+)\]")
+
+
+def targets_to_send(backend, levels):
+    """Return the quantities that the store does not show yet, as far as we know.
+
+    Levels that are not Odoo's to set are set aside; those that are right are done.
+    What was refused before comes last.
+
+    :param backend: the store
+    :param levels: to look at
+    :return: list of Target
+    """
+    targets = compute_targets(backend, levels._skip_foreign())
+    same = [target.levels for target in targets if not target.differs()]
+    same = levels.browse().union(*same)
+    same._set_state("synced", error=False, next_attempt=False)
+    differing = [target for target in targets if target.differs()]
+    return sorted(differing, key=lambda target: target.attempts)
 
 
 def compute_targets(backend, levels):
@@ -26,9 +44,7 @@ def compute_targets(backend, levels):
             level.available = units
         key = level._get_target()
         target = targets.setdefault(key, Target(key, level.browse()))
-        target.levels += level
-        target.marks[level] = level._get_mark()
-        target.quantity += listed_quantity(units, **level.variant_id._get_rules())
+        target.add(level, listed_quantity(units, **level.variant_id._get_rules()))
     return [targets[key] for key in sorted(targets)]
 
 
@@ -38,8 +54,33 @@ class Target:
     def __init__(self, key, levels):
         self.key = self.location_id, self.identity, self.remote_id = key
         self.levels = levels
-        self.quantity = 0
         self.marks = {}
+        self._listed = {}
+
+    def add(self, level, quantity):
+        """Add what a level lists to it.
+
+        An Odoo product counts once, however many of these listings sell it.
+        """
+        self.levels += level
+        self.marks[level] = level._get_mark()
+        before = self._listed.get(level.product_id, 0)
+        self._listed[level.product_id] = max(before, quantity)
+
+    @property
+    def quantity(self):
+        """The units that the store should show."""
+        return min(sum(self._listed.values()), LARGEST_QUANTITY)
+
+    @property
+    def product(self):
+        """The bigcommerce.product whose quantity it is."""
+        return self.levels.variant_id.bigcommerce_product_id
+
+    @property
+    def attempts(self):
+        """How often it was refused, 1 at least where it went with something wrong."""
+        return max(max(level.attempts, bool(level.error)) for level in self.levels)
 
     def differs(self):
         """Tell whether the store shows, as far as we know, something else."""
