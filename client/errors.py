@@ -83,7 +83,11 @@ class Invalid(Refused):
         self.batch_errors = list(batch_errors)
 
 
+# A part of a record was refused (fact F11): what it is, only the text says.
+PARTLY_SAVED = 207
+
 REFUSALS = {
+    PARTLY_SAVED: Invalid,
     401: Unauthorized,
     403: Forbidden,
     404: NotFound,
@@ -93,6 +97,7 @@ REFUSALS = {
 }
 
 HINTS = {
+    PARTLY_SAVED: "the store saved a part of it only",
     401: "the access token or the API path is wrong",
     403: "the API account lacks a scope for this, or the store's plan does not "
     "include it",
@@ -105,7 +110,7 @@ def error_from_answer(label, status, body, delay=None):
     The only place where HTTP statuses are read (facts F5, F9, F10).
 
     :param str label: method and path of the request
-    :param int status: HTTP status, 300 or above
+    :param int status: HTTP status, 300 or above, or PARTLY_SAVED
     :param body: parsed JSON, or None when there is none
     :param delay: seconds to wait, where the store says so
     """

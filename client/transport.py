@@ -8,6 +8,7 @@ import requests
 import urllib3
 
 from .errors import (
+    PARTLY_SAVED,
     NoAnswer,
     NotLive,
     OutcomeUnknown,
@@ -179,7 +180,7 @@ def _read(method, label, answer, text):
             label, status, {"title": "the API path leads elsewhere"}
         )
     body, readable = _json(answer, text)
-    if status >= 400:
+    if status >= 400 or (status == PARTLY_SAVED and method == "PUT"):
         delay = retry_delay(answer.headers) if status == 429 else None
         error = error_from_answer(label, status, body, delay)
         if method == "POST" and status >= 500:

@@ -1,5 +1,4 @@
 import hmac
-import logging
 import secrets
 from urllib.parse import urljoin, urlsplit
 
@@ -8,8 +7,6 @@ from odoo.exceptions import UserError
 
 from ...client import ApiError, is_loopback
 from .readiness.bigcommerce_backend import check_live
-
-_logger = logging.getLogger(__name__)
 
 WEBHOOK_PATH = "/bigcommerce/webhook/"
 SECRET_HEADER = "X-Connector-Secret"
@@ -64,7 +61,7 @@ class BigcommerceBackend(models.Model):
             backend = backend._in_company()
             check_live(backend)
             try:
-                Webhooks(backend).register()
+                Webhooks(backend, backend._client()).register()
             except ApiError as error:
                 raise UserError(
                     self.env._(
@@ -78,24 +75,6 @@ class BigcommerceBackend(models.Model):
             self.env._("Webhooks registered"),
             "\n".join(f"{backend.name}: {backend.webhook_url}" for backend in self),
         )
-
-    def _repair_webhooks(self):
-        """Bring hooks back that the store switched off or lost; remove unwanted ones.
-
-        BigCommerce switches a hook off after two days of failures, and after 90
-        days without an event (fact F67).
-        """
-        secret = self.env["bigcommerce.secret"]
-        for backend in self.filtered(lambda store: store.auth_method == "token"):
-            backend = backend._in_company()
-            try:
-                with self.env.cr.savepoint():
-                    if backend.use_webhooks:
-                        Webhooks(backend).register()
-                    elif secret._of(backend).webhook_secret:
-                        Webhooks(backend).remove()
-            except (ApiError, UserError) as error:
-                _logger.warning("webhooks of %s: %s", backend.name, error)
 
     def _webhook_secret_matches(self, headers):
         """Tell whether a request comes from this store.
@@ -123,14 +102,26 @@ class BigcommerceBackend(models.Model):
 class Webhooks:
     """Our hooks in a store: made, repaired and removed."""
 
-    def __init__(self, backend):
+    def __init__(self, backend, client):
         """
         :param backend: the store, with all rights
-        :raise UserError: when it is not connected
+        :param client: client.Client of this store
         """
-        self.backend, self.env = backend, backend.env
+        self.backend, self.env, self.client = backend, backend.env, client
         self._secrets = self.env["bigcommerce.secret"]
-        self.client = backend._client()
+
+    def repair(self):
+        """Bring hooks back that the store switched off or lost; remove unwanted ones.
+
+        BigCommerce switches a hook off after two days of failures, and after 90
+        days without an event (fact F67).
+
+        :raise UserError, ApiError: as `register`
+        """
+        if self.backend.use_webhooks:
+            self.register()
+        elif self._secrets._of(self.backend).webhook_secret:
+            self.remove()
 
     def register(self):
         """Create the missing hooks, repair the others.

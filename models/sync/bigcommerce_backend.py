@@ -70,9 +70,7 @@ class BigcommerceBackend(models.Model):
 
     @api.model
     def _cron_maintenance(self):
-        """Look after the webhooks of all connected stores."""
-        wanted = [("state", "=", "connected"), ("is_live", "=", True)]
-        self.search(wanted)._repair_webhooks()
+        self._synchronize_all("repair_webhooks", [("auth_method", "=", "token")])
 
     def _synchronize_now(self, kind):
         """Run a direction for a person, and tell what came of it.
@@ -227,7 +225,8 @@ def try_new_token(backend):
             pause_for_token(backend, str(error))
     else:
         # hooks belong to the API account that made them
-        backend._repair_webhooks()
+        with_hooks = [("is_live", "=", True), ("auth_method", "=", "token")]
+        backend.filtered_domain(with_hooks)._synchronize("repair_webhooks")
 
 
 def pause_for_token(backend, message):

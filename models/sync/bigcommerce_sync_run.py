@@ -38,6 +38,7 @@ class BigcommerceSyncRun(models.Model):
             ("preview_inventory", "Stock Dry Run"),
             ("link_products", "Product Links"),
             ("prove", "Daily Proof"),
+            ("repair_webhooks", "Webhooks"),
         ],
         required=True,
         readonly=True,

@@ -49,6 +49,20 @@ class TestVisibility(BigCommerceCase):
         self.assertTrue(self.is_shown(self.remote_id))
         self.assertEqual(len(self.changes()), 2)
 
+    def test_a_listing_that_the_store_did_not_save_says_so(self):
+        """An answer of 207 is no success: the store still shows the product."""
+        self.shop.catalog.unsaved = ("is_visible",)
+        self.set_stock(self.mug, 0)
+        self.push()
+        product = self.listing(self.remote_id)
+        self.assertTrue(product.is_visible)
+        self.assertFalse(product.hidden_by_odoo)
+        self.assertIn("was not saved", product.visibility_error)
+        self.shop.catalog.unsaved = ()
+        self.run_cron("cron_audit_inventory")
+        self.assertFalse(self.is_shown(self.remote_id))
+        self.assertFalse(product.visibility_error)
+
     def test_what_a_person_hid_stays_hidden(self):
         self.set_stock(self.old, 0)
         self.push()

@@ -136,6 +136,18 @@ class TestWebhookRegistration(BigCommerceCase):
             self.env["bigcommerce.secret"]._of(self.backend).webhook_secret
         )
 
+    def test_hooks_that_cannot_be_repaired_are_told(self):
+        """Each store has a run of its own, and the reason stands in it."""
+        self.backend.action_register_webhooks()
+        self.sim.faults.add("server_error", path=r"/hooks$", times=9, status=501)
+        self.run_cron("cron_maintenance")
+        run = self.backend.sync_run_ids[0]
+        self.assertEqual((run.kind, run.state), ("repair_webhooks", "failed"))
+        self.assertTrue(run.message)
+        self.sim.faults.clear()
+        self.run_cron("cron_maintenance")
+        self.assertEqual(self.backend.sync_run_ids[0].state, "done")
+
     def test_hooks_of_others_stay(self):
         client = self.backend._client()
         client.create_hook("store/order/created", "https://other.example.com/", {})
