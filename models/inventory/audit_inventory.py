@@ -94,7 +94,7 @@ class AuditInventory(PushInventory, kind="audit_inventory"):
                 differing.append(target.levels)
                 rows.append(target.difference(self.run, found, cause))
         self.env["bigcommerce.stock.difference"].create(rows)
-        return levels.union(*differing)
+        return levels.browse().union(*differing)
 
     def _read_listings(self, products):
         """Return {product: whether the store shows it}; note how it is tracked now."""

@@ -79,6 +79,27 @@ class TestRefund(BigCommerceCase):
         self.assertEqual(refund.move_id, note)
         self.assertEqual(order.sale_order_ids.invoice_ids.reversal_move_ids, note)
 
+    def test_what_was_paid_back_before_the_order_came_in_is_credited(self):
+        """One of three units, before the first fetch: a person is told before anything
+        is picked, and the credit note is there with the invoice."""
+        remote_id = self.shop.buy([("MUG-1", 3)], payment_method="Credit Card")
+        line = self.shop.order(remote_id)["products"][0]
+        paid, tax = float(line["price_inc_tax"]), float(line["price_tax"])
+        self.assertGreater(tax, 0)
+        item = {"item_type": "PRODUCT", "item_id": line["id"], "quantity": 1}
+        self.shop.refund(remote_id, paid, tax=tax, items=[item])
+        self.shop.set_status(remote_id, 11)
+        self.run_cron("cron_import_orders")
+        order = self.inbox(remote_id)
+        sale, note = order.sale_order_ids, order.refund_ids.move_id
+        self.assertEqual(sale.picking_ids.state, "assigned")
+        self.assertIn("refunded units", sale.activity_ids.note)
+        self.assertEqual((note.amount_total, note.amount_tax), (paid, tax))
+        self.assertEqual(note.invoice_line_ids.quantity, 1)
+        self.assertEqual(note.invoice_line_ids.sale_line_ids, sale.order_line[0])
+        goods = sale.order_line.filtered("bigcommerce_line_id")
+        self.assertEqual(goods.qty_invoiced, 2)
+
     def test_a_second_refund_is_a_second_credit_note(self):
         order = self.sold()
         self.refund(order, "10.00")

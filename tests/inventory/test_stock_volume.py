@@ -68,3 +68,27 @@ class TestStockVolume(BigCommerceCase):
         self.assertEqual([len(call.body["items"]) for call in sent], [2_000] * 5)
         self.assertEqual(self.shop.stock("P0-0"), 7)
         self.assertEqual(self.shop.stock(f"P{PRODUCTS - 1}-{LISTINGS - 1}"), 7)
+
+    def test_an_audit_of_ten_thousand_reads_in_pages_and_sends_what_differs(self):
+        self.push()
+        sold = ("P0-0", "P500-3", f"P{PRODUCTS - 1}-{LISTINGS - 1}")
+        for sku in sold:
+            self.shop.catalog.take(self.shop.catalog.variant_by_sku(sku), -4)
+        self.sim.calls.clear()
+        for _run in range(9):
+            self.run_cron("cron_audit_inventory")
+            audits = self.backend.sync_run_ids.filtered_domain(
+                [("kind", "=", "audit_inventory")]
+            )
+            if audits[0].state == "done":
+                break
+        self.push()
+        told = audits.difference_ids
+        self.assertEqual(sorted(told.variant_id.mapped("sku")), sorted(sold))
+        self.assertEqual(len(told), len(sold))
+        self.assertEqual(sum(audits.mapped("done")), PRODUCTS + len(sold))
+        reads = len(self.sim.calls_to("GET", r"/inventory/items$"))
+        self.assertLessEqual(reads, PRODUCTS * LISTINGS // 1_000 + PRODUCTS // 50)
+        sent = self.sim.calls_to("PUT", ADJUSTMENTS)
+        self.assertEqual([len(call.body["items"]) for call in sent], [len(sold)])
+        self.assertEqual({self.shop.stock(sku) for sku in sold}, {0})
