@@ -70,6 +70,11 @@ class Client:
         return self._transport.calls
 
     @property
+    def quota_left(self):
+        """Requests that the store's quota leaves in this window, None while unknown."""
+        return self._transport.quota.left
+
+    @property
     def server_time(self):
         """The store's clock at its last answer: an aware UTC datetime or None."""
         return self._transport.server_time
@@ -256,11 +261,7 @@ class Client:
         return self._put_batch("/v3/catalog/products", rows, PRODUCT_BATCH)
 
     def update_variants(self, rows):
-        """Change some variants, at most 50.
-
-        :param list rows: dicts with `id` and the changed fields
-        :return: list of the variants as stored
-        """
+        """Change some variants, at most 50, as `update_products` does."""
         return self._put_batch("/v3/catalog/variants", rows, VARIANT_BATCH)
 
     # Inventory

@@ -14,16 +14,20 @@ LARGEST_NUMBER = 24 * 3600 * 1000
 
 
 class Quota:
-    """What the last answer told about the quota."""
+    """What the last answer told about the quota.
+
+    left: int, requests that may still be made in this window; None while unknown
+    """
 
     def __init__(self):
-        self._wait = 0.0
+        self.left, self._wait = None, 0.0
 
     def note(self, headers):
         """Remember an answer's headers; names are case-insensitive."""
         left = _number(headers, "X-Rate-Limit-Requests-Left")
         if left is None:
             return
+        self.left = int(left)
         quota = _number(headers, "X-Rate-Limit-Requests-Quota") or 0
         reserve = max(MIN_RESERVE, math.floor(quota * RESERVE))
         reset = _number(headers, "X-Rate-Limit-Time-Reset-Ms") or 0

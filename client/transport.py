@@ -57,7 +57,7 @@ class Transport:
         self._read_only = read_only
         self._timeout = timeout
         self._sleep = sleep
-        self._quota = Quota()
+        self.quota = Quota()
         self._session = requests.Session()
         self._session.auth = auth
         self._session.headers.update(
@@ -81,7 +81,7 @@ class Transport:
         waited, deadline = 0.0, time.monotonic() + REQUEST_SECONDS
         for attempt in range(1, TRIES + 1):
             try:
-                waited += self._wait(self._quota.take_wait(), waited)
+                waited += self._wait(self.quota.take_wait(), waited)
                 return self._send(method, path, params, body, deadline)
             except RetryLater as error:
                 repeatable = method == "GET" or isinstance(error, RateLimited)
@@ -123,7 +123,7 @@ class Transport:
         return _read(method, label, answer, text)
 
     def _note(self, headers):
-        self._quota.note(headers)
+        self.quota.note(headers)
         if "Date" in headers:
             moment = parsedate_to_datetime(headers["Date"])
             self.server_time = moment.astimezone(timezone.utc)

@@ -2,6 +2,7 @@ from . import hypothesis_profile
 from . import test_architecture
 from . import test_tour
 from .access import test_fields
+from .access import test_help
 from .access import test_methods
 from .access import test_secrets
 from .access import test_system_work
@@ -34,6 +35,7 @@ from .inventory import test_stock_refused
 from .inventory import test_stock_signal
 from .inventory import test_stock_visibility
 from .inventory import test_stock_volume
+from .inventory import test_what_if
 from .orders import test_checkout_fields
 from .orders import test_hostile_orders
 from .orders import test_order_customer
@@ -46,6 +48,7 @@ from .orders import test_order_money
 from .orders import test_order_product
 from .orders import test_order_shapes
 from .orders import test_order_status
+from .orders import test_order_story
 from .orders import test_order_terms
 from .orders.going_on import test_store_went_on
 from .orders.taxes import test_order_taxes
@@ -86,5 +89,7 @@ from .store import test_tax_migration
 from .store import test_webhook
 from .sync import test_dry_run
 from .sync import test_second_company
+from .sync import test_stop
 from .sync import test_sync_run
+from .sync.exceptions import test_attention
 from .sync.exceptions import test_exceptions

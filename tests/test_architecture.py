@@ -39,6 +39,7 @@ COMMON_NAMES = {
     "message",
     "move_id",
     "order_id",
+    "partner_id",
     "payment_method",
     "payments",
     "res_id",

@@ -32,8 +32,15 @@ class BigcommerceLinkImport(models.TransientModel):
         "Store",
         required=True,
         default=lambda self: self.env["bigcommerce.backend"].search([], limit=1),
+        help="The store whose listings are linked.",
     )
-    file = fields.Binary("CSV File", required=True)
+    file = fields.Binary(
+        "CSV File",
+        required=True,
+        help="A line for each listing. Columns: SKU, and any of Odoo SKU, Barcode, "
+        "BC_SubSource_Enabled, BC_SubSource_NotVisible, Max Quantity, Max "
+        "Percentage, End When.",
+    )
 
     def action_import(self):
         """Link the listings of the file; nothing is changed when a line is wrong.

@@ -20,14 +20,19 @@ class BigcommerceOrderFetch(models.TransientModel):
         "Store",
         required=True,
         default=lambda self: self.env["bigcommerce.backend"].search([], limit=1),
+        help="The store to fetch from.",
     )
     by = fields.Selection(
         [("number", "Order numbers"), ("period", "Order dates")],
         default="number",
         required=True,
+        help="By order numbers, or all orders of a period.",
     )
     numbers = fields.Char(help="For example 1001, 1005-1010")
-    date_from = fields.Datetime("Ordered From")
+    date_from = fields.Datetime(
+        "Ordered From",
+        help="Orders placed from then on are fetched (UTC).",
+    )
     date_to = fields.Datetime("Until", help="Empty: until now.")
 
     @api.constrains("date_from", "date_to")

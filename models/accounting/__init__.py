@@ -1,6 +1,7 @@
 from . import account_move
 from . import bigcommerce_order_tender
 from . import bigcommerce_refund
+from . import credit_note
 from . import bigcommerce_order
 from . import bigcommerce_backend
 from . import sale_order

@@ -6,4 +6,8 @@ class AccountMove(models.Model):
 
     _inherit = "account.move"
 
-    bigcommerce_refund_ids = fields.One2many("bigcommerce.refund", "move_id")
+    bigcommerce_refund_ids = fields.One2many(
+        "bigcommerce.refund",
+        "move_id",
+        help="The refunds of the store that this credit note is for.",
+    )

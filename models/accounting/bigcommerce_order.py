@@ -14,8 +14,16 @@ class BigcommerceOrder(models.Model):
 
     _inherit = "bigcommerce.order"
 
-    tender_ids = fields.One2many("bigcommerce.order.tender", "order_id")
-    refund_ids = fields.One2many("bigcommerce.refund", "order_id")
+    tender_ids = fields.One2many(
+        "bigcommerce.order.tender",
+        "order_id",
+        help="How the order was paid, part by part.",
+    )
+    refund_ids = fields.One2many(
+        "bigcommerce.refund",
+        "order_id",
+        help="What was paid back.",
+    )
     refunds_due = fields.Boolean(
         compute="_compute_refunds_due",
         store=True,

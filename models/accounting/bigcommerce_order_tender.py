@@ -9,7 +9,11 @@ class BigcommerceOrderTender(models.Model):
     _order = "order_id, id"
 
     order_id = fields.Many2one(
-        "bigcommerce.order", required=True, index=True, ondelete="cascade"
+        "bigcommerce.order",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        help="The order that was paid.",
     )
     company_id = fields.Many2one(related="order_id.company_id", store=True)
     currency_id = fields.Many2one(related="order_id.currency_id")
@@ -20,8 +24,12 @@ class BigcommerceOrderTender(models.Model):
             ("store_credit", "Store Credit"),
         ],
         required=True,
+        help="With what it was paid.",
     )
-    amount = fields.Monetary(required=True)
+    amount = fields.Monetary(
+        required=True,
+        help="How much of the order it paid.",
+    )
     registered = fields.Monetary(
         readonly=True, help="What of it is registered as a payment of the invoices."
     )

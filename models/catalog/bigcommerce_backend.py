@@ -8,7 +8,11 @@ class BigcommerceBackend(models.Model):
 
     _inherit = "bigcommerce.backend"
 
-    product_ids = fields.One2many("bigcommerce.product", "backend_id")
+    product_ids = fields.One2many(
+        "bigcommerce.product",
+        "backend_id",
+        help="The products that the store lists.",
+    )
     unknown_product_policy = fields.Selection(
         [
             ("hold", "Hold the order"),
@@ -18,6 +22,9 @@ class BigcommerceBackend(models.Model):
         string="When a Product Is Unknown",
         default="hold",
         required=True,
+        help="What happens to an order with something that no Odoo product is linked "
+        "to: it is held, the product is created, or the fallback product stands "
+        "for it.",
     )
     link_last_id = fields.Integer(
         readonly=True,
@@ -41,7 +48,10 @@ class BigcommerceBackend(models.Model):
         help="Products and variants that the catalog does not have any more, and that "
         "a person has to look at.",
     )
-    unlinked_variant_count = fields.Integer(compute="_compute_unlinked_variant_count")
+    unlinked_variant_count = fields.Integer(
+        compute="_compute_unlinked_variant_count",
+        help="Listings without an Odoo product.",
+    )
 
     def _compute_unlinked_variant_count(self):
         domain = [("product_id", "=", False)]

@@ -19,10 +19,15 @@ class BigcommerceProduct(models.Model):
         readonly=True,
         index=True,
         ondelete="cascade",
+        help="The store that lists it.",
     )
     company_id = fields.Many2one(related="backend_id.company_id", store=True)
     remote_id = fields.Integer(
-        "BigCommerce ID", required=True, readonly=True, aggregator=None
+        "BigCommerce ID",
+        required=True,
+        readonly=True,
+        aggregator=None,
+        help="The product's number in the store.",
     )
     active = fields.Boolean(
         default=True,
@@ -35,15 +40,29 @@ class BigcommerceProduct(models.Model):
         readonly=True,
         help="The store's catalog does not have it any more.",
     )
-    name = fields.Char(required=True, readonly=True)
-    sku = fields.Char("SKU", readonly=True, index=True)
+    name = fields.Char(
+        required=True,
+        readonly=True,
+        help="As the store calls it.",
+    )
+    sku = fields.Char(
+        "SKU",
+        readonly=True,
+        index=True,
+        help="The store's SKU of the product.",
+    )
     inventory_tracking = fields.Selection(
         [("none", "Not tracked"), ("product", "By product"), ("variant", "By variant")],
         default="none",
         required=True,
         readonly=True,
+        help="Whether the store counts units, by product or by variant.",
     )
-    is_visible = fields.Boolean("Visible", readonly=True)
+    is_visible = fields.Boolean(
+        "Visible",
+        readonly=True,
+        help="Whether shoppers see the product.",
+    )
     hidden_by_odoo = fields.Boolean(
         readonly=True, help="Hidden from here, so it may be shown from here again."
     )
@@ -57,15 +76,35 @@ class BigcommerceProduct(models.Model):
         help="BC_SubSource_NotVisible: hidden without stock where the store hides "
         "only specified listings.",
     )
-    visibility_pending = fields.Boolean(readonly=True)
-    visibility_error = fields.Char(readonly=True)
-    variant_ids = fields.One2many("bigcommerce.variant", "bigcommerce_product_id")
+    visibility_pending = fields.Boolean(
+        readonly=True,
+        help="Whether it is to be shown is looked at with the next push.",
+    )
+    visibility_error = fields.Char(
+        readonly=True,
+        help="Why the store did not show or hide it.",
+    )
+    variant_ids = fields.One2many(
+        "bigcommerce.variant",
+        "bigcommerce_product_id",
+        help="What can be bought of it.",
+    )
     product_tmpl_id = fields.Many2one(
         "product.template",
         "Odoo Product",
         compute="_compute_product_tmpl_id",
         store=True,
         index="btree_not_null",
+        help="The Odoo product of its variants.",
+    )
+    image_128 = fields.Image(
+        related="product_tmpl_id.image_128",
+        string="Image",
+        help="The picture of the Odoo product.",
+    )
+    list_price = fields.Float(
+        related="product_tmpl_id.list_price",
+        help="The sales price of the Odoo product.",
     )
 
     _remote_uniq = models.UniqueIndex(

@@ -20,13 +20,18 @@ class BigcommerceVariant(models.Model):
         readonly=True,
         index=True,
         ondelete="cascade",
+        help="The product that it is a variant of.",
     )
     backend_id = fields.Many2one(
         related="bigcommerce_product_id.backend_id", store=True, index=True
     )
     company_id = fields.Many2one(related="backend_id.company_id", store=True)
     remote_id = fields.Integer(
-        "BigCommerce ID", required=True, readonly=True, aggregator=None
+        "BigCommerce ID",
+        required=True,
+        readonly=True,
+        aggregator=None,
+        help="The variant's number in the store.",
     )
     active = fields.Boolean(
         default=True,
@@ -39,14 +44,23 @@ class BigcommerceVariant(models.Model):
         readonly=True,
         help="The store's catalog does not have it any more.",
     )
-    sku = fields.Char("SKU", readonly=True, index=True)
-    barcode = fields.Char(readonly=True)
+    sku = fields.Char(
+        "SKU",
+        readonly=True,
+        index=True,
+        help="The store's SKU; linked by it.",
+    )
+    barcode = fields.Char(
+        readonly=True,
+        help="The store's UPC; linked by it where the SKU does not tell.",
+    )
     product_id = fields.Many2one(
         "product.product",
         "Odoo Product",
         index="btree_not_null",
         check_company=True,
         ondelete="set null",
+        help="The Odoo product that is sold and whose stock is shown.",
     )
     purchasing_disabled = fields.Boolean(
         readonly=True, help="As last known in the store."
@@ -56,7 +70,10 @@ class BigcommerceVariant(models.Model):
         readonly=True,
         help="Disabled from here at zero stock, so it may be enabled from here again.",
     )
-    purchasing_error = fields.Char(readonly=True)
+    purchasing_error = fields.Char(
+        readonly=True,
+        help="Why the store did not enable or disable its purchase.",
+    )
     link_issue = fields.Selection(
         [
             ("blank", "Has neither SKU nor barcode"),
@@ -65,6 +82,7 @@ class BigcommerceVariant(models.Model):
         ],
         "Not Linked Because",
         readonly=True,
+        help="Why no Odoo product is linked.",
     )
 
     _remote_uniq = models.UniqueIndex(

@@ -34,12 +34,18 @@ class BigcommerceBackend(models.Model):
         ],
         default="free",
         required=True,
+        help="Free: on hand, less what is reserved or waited for. On hand: "
+        "everything that lies there. Forecast: with what is on its way in and "
+        "out.",
     )
     max_quantity = fields.Integer(
         "Default Max Listed Quantity", help="0: no limit.", aggregator=None
     )
     max_percentage = fields.Float(
-        "Default Max Listed Percentage", default=100, aggregator=None
+        "Default Max Listed Percentage",
+        default=100,
+        aggregator=None,
+        help="This share of the available units is listed, in whole units.",
     )
     end_quantity = fields.Integer(
         "Default End When Quantity",
@@ -54,6 +60,8 @@ class BigcommerceBackend(models.Model):
         ],
         default="none",
         required=True,
+        help="What happens to a product whose variants are all sold out. A product "
+        "that a person hid in the store is never shown from here.",
     )
     disable_purchasing = fields.Boolean(
         "Disable Purchasing of Sold-out Variants",
@@ -63,7 +71,12 @@ class BigcommerceBackend(models.Model):
     audit_last_id = fields.Integer(
         readonly=True, copy=False, help="The product that the audit has come to."
     )
-    initial_stock_at = fields.Datetime("Initial Stock Taken", readonly=True, copy=False)
+    initial_stock_at = fields.Datetime(
+        "Initial Stock Taken",
+        readonly=True,
+        copy=False,
+        help="When the store's quantities were taken over into Odoo; it is done once.",
+    )
 
     @api.constrains("max_quantity", "max_percentage", "end_quantity")
     def _check_rules(self):

@@ -6,7 +6,11 @@ class BigcommerceLocation(models.Model):
 
     _inherit = "bigcommerce.location"
 
-    level_ids = fields.One2many("bigcommerce.stock.level", "location_id")
+    level_ids = fields.One2many(
+        "bigcommerce.stock.level",
+        "location_id",
+        help="The quantities that are shown there.",
+    )
 
     def write(self, vals):
         """Override of `write` to send everything when a location means another."""

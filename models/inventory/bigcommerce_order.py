@@ -17,7 +17,10 @@ class BigcommerceOrder(models.Model):
 
     _inherit = "bigcommerce.order"
 
-    sold_units = fields.Json(readonly=True)
+    sold_units = fields.Json(
+        readonly=True,
+        help="Units that the order takes from stock, by variant.",
+    )
     holds_stock = fields.Boolean(
         compute="_compute_holds_stock",
         search="_search_holds_stock",

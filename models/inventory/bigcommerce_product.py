@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.tools import split_every
 
 from ...client.limits import PRODUCT_BATCH
@@ -10,6 +10,18 @@ class BigcommerceProduct(models.Model):
     """Whether the store counts a product's units, and shows or hides it."""
 
     _inherit = "bigcommerce.product"
+
+    level_ids = fields.Many2many(
+        "bigcommerce.stock.level",
+        string="Quantities",
+        compute="_compute_level_ids",
+        help="What the store shows of each variant at each location.",
+    )
+
+    @api.depends("variant_ids.level_ids")
+    def _compute_level_ids(self):
+        for product in self:
+            product.level_ids = product.variant_ids.level_ids
 
     def write(self, vals):
         """Override of `write` to look at what decides about visibility and quantity.
@@ -61,12 +73,13 @@ class BigcommerceProduct(models.Model):
         back when it has stock and is enabled (design rule *Visibility*).
         """
         self.ensure_one()
-        if not self.is_enabled or (self._hides_at_zero() and self._is_sold_out()):
+        policy = self.backend_id.visibility_policy
+        if not self.is_enabled or (self._hides_by(policy) and self._is_sold_out()):
             return False
         return self.is_visible or self.hidden_by_odoo
 
-    def _hides_at_zero(self):
-        policy = self.backend_id.visibility_policy
+    def _hides_by(self, policy):
+        """Tell whether a visibility policy hides this product at zero stock."""
         return policy == "all" or (
             policy == "specified" and self.hide_when_out_of_stock
         )

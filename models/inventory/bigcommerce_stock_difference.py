@@ -14,6 +14,7 @@ class BigcommerceStockDifference(models.Model):
         readonly=True,
         index=True,
         ondelete="cascade",
+        help="The run that found it.",
     )
     backend_id = fields.Many2one(related="run_id.backend_id", store=True)
     company_id = fields.Many2one(related="run_id.company_id", store=True)
@@ -24,16 +25,38 @@ class BigcommerceStockDifference(models.Model):
         readonly=True,
         index=True,
         ondelete="cascade",
+        help="The product that differs.",
     )
     variant_id = fields.Many2one(
-        "bigcommerce.variant", readonly=True, ondelete="cascade"
+        "bigcommerce.variant",
+        readonly=True,
+        ondelete="cascade",
+        help="The variant that differs. Empty: the product as a whole.",
     )
     location_id = fields.Many2one(
-        "bigcommerce.location", readonly=True, ondelete="cascade"
+        "bigcommerce.location",
+        readonly=True,
+        ondelete="cascade",
+        help="The store's location. Empty: it is about visibility.",
     )
-    shown = fields.Integer("In the Store", readonly=True, aggregator=None)
-    sent = fields.Integer("Last Sent", readonly=True, aggregator=None)
-    wanted = fields.Integer("Should Be", readonly=True, aggregator=None)
+    shown = fields.Integer(
+        "In the Store",
+        readonly=True,
+        aggregator=None,
+        help="What the store shows.",
+    )
+    sent = fields.Integer(
+        "Last Sent",
+        readonly=True,
+        aggregator=None,
+        help="What was last sent.",
+    )
+    wanted = fields.Integer(
+        "Should Be",
+        readonly=True,
+        aggregator=None,
+        help="What the store should show.",
+    )
     cause = fields.Selection(
         [
             ("store", "Changed in the store"),
@@ -46,6 +69,7 @@ class BigcommerceStockDifference(models.Model):
         ],
         required=True,
         readonly=True,
+        help="Where the difference comes from.",
     )
 
 

@@ -20,6 +20,7 @@ class BigcommerceStockLevel(models.Model):
         readonly=True,
         index=True,
         ondelete="cascade",
+        help="The listing whose quantity it is.",
     )
     location_id = fields.Many2one(
         "bigcommerce.location",
@@ -27,19 +28,40 @@ class BigcommerceStockLevel(models.Model):
         readonly=True,
         index=True,
         ondelete="cascade",
+        help="The store's location where it is shown.",
     )
     backend_id = fields.Many2one(
         related="variant_id.backend_id", store=True, index=True
     )
     company_id = fields.Many2one(related="backend_id.company_id", store=True)
-    product_id = fields.Many2one(related="variant_id.product_id", store=True)
-    pushed_quantity = fields.Integer("Last Sent", readonly=True)
-    pushed_at = fields.Datetime("Sent on", readonly=True)
+    product_id = fields.Many2one(
+        related="variant_id.product_id",
+        store=True,
+        help="The Odoo product whose stock is shown.",
+    )
+    pushed_quantity = fields.Integer(
+        "Last Sent",
+        readonly=True,
+        help="What the store confirmed last.",
+    )
+    pushed_at = fields.Datetime(
+        "Sent on",
+        readonly=True,
+        help="When the store confirmed it.",
+    )
     read_quantity = fields.Integer(
         "Last Read", readonly=True, help="What the store showed at the last audit."
     )
-    read_at = fields.Datetime("Read on", readonly=True)
-    explanation = fields.Text("Why This Number", compute="_compute_explanation")
+    read_at = fields.Datetime(
+        "Read on",
+        readonly=True,
+        help="When the store was asked last.",
+    )
+    explanation = fields.Text(
+        "Why This Number",
+        compute="_compute_explanation",
+        help="How the number comes about, step by step.",
+    )
     available = fields.Float(
         readonly=True, help="Units that could be sold when it was last computed."
     )
@@ -64,6 +86,8 @@ class BigcommerceStockLevel(models.Model):
         required=True,
         readonly=True,
         index=True,
+        help="Waiting: it is looked at with the next push. Skipped: it is not Odoo's "
+        "to set. Failed: the store refused it.",
     )
 
     _level_uniq = models.UniqueIndex(

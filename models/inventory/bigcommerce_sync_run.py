@@ -6,7 +6,11 @@ class BigcommerceSyncRun(models.Model):
 
     _inherit = "bigcommerce.sync.run"
 
-    difference_ids = fields.One2many("bigcommerce.stock.difference", "run_id")
+    difference_ids = fields.One2many(
+        "bigcommerce.stock.difference",
+        "run_id",
+        help="What the store shows otherwise than it should.",
+    )
 
     def action_open_differences(self):
         """List what these runs found to be otherwise than it should."""

@@ -12,10 +12,27 @@ class BigcommerceVariant(models.Model):
     override_rules = fields.Boolean(
         "Own Rules", help="Use the limits below instead of the store's."
     )
-    max_quantity = fields.Integer("Maximum", aggregator=None)
-    max_percentage = fields.Float("Maximum Percentage", default=100, aggregator=None)
-    end_quantity = fields.Integer("End When", aggregator=None)
-    level_ids = fields.One2many("bigcommerce.stock.level", "variant_id")
+    max_quantity = fields.Integer(
+        "Maximum",
+        aggregator=None,
+        help="At most so many are listed. 0: no limit.",
+    )
+    max_percentage = fields.Float(
+        "Maximum Percentage",
+        default=100,
+        aggregator=None,
+        help="This share of the available units is listed, in whole units.",
+    )
+    end_quantity = fields.Integer(
+        "End When",
+        aggregator=None,
+        help="With so many or fewer, none is listed.",
+    )
+    level_ids = fields.One2many(
+        "bigcommerce.stock.level",
+        "variant_id",
+        help="The quantities that the store shows, by location.",
+    )
 
     @api.constrains("max_quantity", "max_percentage", "end_quantity")
     def _check_rules(self):

@@ -1,6 +1,7 @@
 from . import res_partner
 from . import bigcommerce_customer
 from . import bigcommerce_order
+from . import status_out
 from . import receive_orders
 from . import sale_orders
 from . import held

@@ -18,11 +18,31 @@ class BigcommerceBackend(models.Model):
         "store starts now. Set it back, or empty it for all orders, to have older "
         "ones fetched.",
     )
-    order_fetch_start = fields.Datetime(readonly=True, copy=False)
-    order_fetch_last_id = fields.Integer(readonly=True, copy=False)
-    fetch_back_from = fields.Datetime(readonly=True, copy=False)
-    fetch_back_to = fields.Datetime(readonly=True, copy=False)
-    fetch_back_last_id = fields.Integer(readonly=True, copy=False)
+    order_fetch_start = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="When the fetch began that is under way.",
+    )
+    order_fetch_last_id = fields.Integer(
+        readonly=True,
+        copy=False,
+        help="The order that the fetch has come to.",
+    )
+    fetch_back_from = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="Older orders are fetched from then on.",
+    )
+    fetch_back_to = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="Older orders are fetched up to then.",
+    )
+    fetch_back_last_id = fields.Integer(
+        readonly=True,
+        copy=False,
+        help="The order that the fetch of older orders has come to.",
+    )
     payload_retention_days = fields.Integer(
         "Keep Order Payloads (days)",
         default=90,
@@ -38,6 +58,8 @@ class BigcommerceBackend(models.Model):
         [("email", "By e-mail address"), ("never", "Never: a new contact each time")],
         default="email",
         required=True,
+        help="Whether a guest with the same e-mail address and name is the contact "
+        "that is known already.",
     )
     rounding_tolerance = fields.Float(
         default=0.05,
@@ -45,16 +67,43 @@ class BigcommerceBackend(models.Model):
         help="Up to this difference between the store's total and Odoo's goes on a "
         "labelled rounding line. Beyond it the order is held.",
     )
-    warehouse_id = fields.Many2one("stock.warehouse", check_company=True)
+    warehouse_id = fields.Many2one(
+        "stock.warehouse",
+        check_company=True,
+        help="Where the orders are delivered from. Empty: the company's first "
+        "warehouse.",
+    )
     order_prefix = fields.Char(
         help="The sale order is named by this and the store's order number. Empty: "
         "by Odoo's own sequence."
     )
-    team_id = fields.Many2one("crm.team", "Sales Team", check_company=True)
-    user_id = fields.Many2one("res.users", "Salesperson", check_company=True)
-    tag_ids = fields.Many2many("crm.tag", string="Tags")
-    order_ids = fields.One2many("bigcommerce.order", "backend_id")
-    waiting_order_count = fields.Integer(compute="_compute_waiting_order_count")
+    team_id = fields.Many2one(
+        "crm.team",
+        "Sales Team",
+        check_company=True,
+        help="The sales team of the sale orders.",
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        "Salesperson",
+        check_company=True,
+        help="The salesperson of the sale orders. Activities about this store are "
+        "theirs.",
+    )
+    tag_ids = fields.Many2many(
+        "crm.tag",
+        string="Tags",
+        help="Each sale order of this store gets them.",
+    )
+    order_ids = fields.One2many(
+        "bigcommerce.order",
+        "backend_id",
+        help="The orders that came from this store.",
+    )
+    waiting_order_count = fields.Integer(
+        compute="_compute_waiting_order_count",
+        help="Orders that wait, are held or failed.",
+    )
 
     _payload_retention = models.Constraint(
         "CHECK (payload_retention_days >= 0)",

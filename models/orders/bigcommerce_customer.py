@@ -10,12 +10,27 @@ class BigcommerceCustomer(models.Model):
     _rec_name = "partner_id"
 
     backend_id = fields.Many2one(
-        "bigcommerce.backend", "Store", required=True, index=True, ondelete="cascade"
+        "bigcommerce.backend",
+        "Store",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        help="The store whose customer this is.",
     )
     company_id = fields.Many2one(related="backend_id.company_id", store=True)
-    remote_id = fields.Integer("Customer", required=True, aggregator=None)
+    remote_id = fields.Integer(
+        "Customer",
+        required=True,
+        aggregator=None,
+        help="The customer's number in the store.",
+    )
     partner_id = fields.Many2one(
-        "res.partner", required=True, index=True, ondelete="cascade"
+        "res.partner",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        help="The contact that orders of this customer are for. Correct it here when "
+        "it is the wrong one.",
     )
 
     _remote_uniq = models.UniqueIndex(

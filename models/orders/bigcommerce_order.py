@@ -27,8 +27,10 @@ class BigcommerceOrder(models.Model):
     """The inbox: an order as the store sent it, and what became of it."""
 
     _name = "bigcommerce.order"
-    _inherit = ["bigcommerce.retry.mixin"]
+    _inherit = ["bigcommerce.retry.mixin", "mail.thread", "mail.activity.mixin"]
     _description = "BigCommerce Order"
+    # nobody writes an order, and everybody who works with it may say something
+    _mail_post_access = "read"
     _order = "date_created desc, remote_id desc"
     _rec_name = "remote_id"
     _check_company_auto = True
@@ -40,30 +42,89 @@ class BigcommerceOrder(models.Model):
         readonly=True,
         index=True,
         ondelete="restrict",
+        help="The store that the order came from.",
     )
     company_id = fields.Many2one(related="backend_id.company_id", store=True)
     remote_id = fields.Integer(
-        "Order", required=True, readonly=True, index=True, aggregator=None
+        "Order",
+        required=True,
+        readonly=True,
+        index=True,
+        aggregator=None,
+        help="The order's number in the store.",
     )
-    status_id = fields.Integer("BigCommerce Status", readonly=True, aggregator=None)
+    status_id = fields.Integer(
+        "BigCommerce Status",
+        readonly=True,
+        aggregator=None,
+        help="The number of the store's status.",
+    )
     status_mapping_id = fields.Many2one(
         "bigcommerce.status.mapping",
         "Store Status",
         compute="_compute_status_mapping_id",
+        help="The store's status of this order, and what it means here.",
     )
-    is_archived = fields.Boolean("Archived in the Store", readonly=True)
-    payload = fields.Json(readonly=True, prefetch=False)
-    payload_digest = fields.Char(readonly=True)
-    date_created = fields.Datetime("Ordered", readonly=True)
-    date_modified = fields.Datetime("Changed", readonly=True)
-    customer_name = fields.Char("Customer", readonly=True)
-    payment_method = fields.Char(readonly=True)
-    payment_status = fields.Char(readonly=True)
-    customer_message = fields.Text(readonly=True)
-    staff_notes = fields.Text(readonly=True)
-    amount_total = fields.Monetary("Charged", readonly=True)
-    units_refunded = fields.Integer(readonly=True, aggregator=None)
-    currency_id = fields.Many2one("res.currency", readonly=True)
+    is_archived = fields.Boolean(
+        "Archived in the Store",
+        readonly=True,
+        help="The store deleted or archived the order.",
+    )
+    payload = fields.Json(
+        readonly=True,
+        prefetch=False,
+        help="The order as the store sent it.",
+    )
+    payload_digest = fields.Char(
+        readonly=True,
+        help="Tells whether the store changed the order.",
+    )
+    date_created = fields.Datetime(
+        "Ordered",
+        readonly=True,
+        help="When the shopper ordered.",
+    )
+    date_modified = fields.Datetime(
+        "Changed",
+        readonly=True,
+        help="When the store changed the order last.",
+    )
+    customer_name = fields.Char(
+        "Customer",
+        readonly=True,
+        help="Who ordered, as the store says.",
+    )
+    payment_method = fields.Char(
+        readonly=True,
+        help="How it was paid, in the store's words.",
+    )
+    payment_status = fields.Char(
+        readonly=True,
+        help="What the store says of the payment.",
+    )
+    customer_message = fields.Text(
+        readonly=True,
+        help="What the shopper wrote with the order.",
+    )
+    staff_notes = fields.Text(
+        readonly=True,
+        help="What the store's staff noted; the shopper does not see it.",
+    )
+    amount_total = fields.Monetary(
+        "Charged",
+        readonly=True,
+        help="What the shopper was charged, with tax.",
+    )
+    units_refunded = fields.Integer(
+        readonly=True,
+        aggregator=None,
+        help="Units that the store paid back.",
+    )
+    currency_id = fields.Many2one(
+        "res.currency",
+        readonly=True,
+        help="What the shopper paid in.",
+    )
 
     state = fields.Selection(
         [
@@ -77,6 +138,8 @@ class BigcommerceOrder(models.Model):
         required=True,
         readonly=True,
         index=True,
+        help="Waiting: it is imported with the next run. Held: it needs a person. "
+        "Failed: it is tried again. Ignored: its status is not imported.",
     )
     is_incomplete = fields.Boolean(
         readonly=True, help="Its lines could not be read from the store yet."
@@ -90,19 +153,15 @@ class BigcommerceOrder(models.Model):
         help="Held because of it: what was charged, less what the parts of the order "
         "come to.",
     )
-    status_event = fields.Selection(
-        [("confirmed", "Confirmed"), ("cancelled", "Cancelled")],
-        readonly=True,
-        help="What happened here and sets a status in the store with the next import.",
+    sale_order_ids = fields.One2many(
+        "sale.order",
+        "bigcommerce_order_id",
+        help="What the order became: a sale order for each delivery address.",
     )
-    status_error = fields.Text(
-        "Status Not Set",
-        readonly=True,
-        help="Why the store does not have the status that it should have. It is tried "
-        "again by Retry, and when the store changes the order.",
+    sale_order_count = fields.Integer(
+        compute="_compute_sale_order_count",
+        help="Sale orders that the order became.",
     )
-    sale_order_ids = fields.One2many("sale.order", "bigcommerce_order_id")
-    sale_order_count = fields.Integer(compute="_compute_sale_order_count")
 
     # an error that concerns one order's lines stops no other order
     _errors_of_store = (Unauthorized, RateLimited)
@@ -185,6 +244,13 @@ class BigcommerceOrder(models.Model):
             orders.with_env(backend._in_company().env)._ask_store("_read_again")
         return self.action_retry()
 
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Override of `message_subscribe` to let those follow who may read."""
+        self.check_access("read")
+        return super(BigcommerceOrder, self._as_system()).message_subscribe(
+            partner_ids, subtype_ids
+        )
+
     def action_open_sale_orders(self):
         """Show the sale orders made from this order."""
         self.ensure_one()
@@ -257,31 +323,6 @@ class BigcommerceOrder(models.Model):
                 self.env._("What the store sent is no longer kept: use Fetch Again.")
             )
         return parse_order(self.payload)
-
-    def _note_event(self, event):
-        """Remember what happened here for those whose store wants to know of it.
-
-        :param str event: `confirmed` or `cancelled`
-        """
-        for backend, orders in self.grouped("backend_id").items():
-            if backend.status_mapping_ids._filter_set_by(event):
-                orders.status_event = event
-
-    def _leave_status_to_person(self, error):
-        """Note that the store does not have a status that it should have."""
-        self.status_error = str(error)
-        self.sale_order_ids[:1]._bigcommerce_message_person(
-            self.env._(
-                "The order's status could not be set in the store: %(reason)s",
-                reason=error,
-            )
-        )
-
-    def _retry_status(self):
-        refused = self.filtered("status_error")
-        if refused:
-            refused.status_error = False
-            self.env.ref("connector_bigcommerce.cron_import_orders")._trigger()
 
     @api.autovacuum
     def _gc_old_payloads(self):

@@ -108,9 +108,11 @@ class BigcommerceOrder(models.Model):
 
     def _create_each(self, values_list):
         """Create rows at once, or one by one where the database refuses that."""
+        # no mail about what the store sends
+        inbox = self.with_context(tracking_disable=True)
         try:
             with self.env.cr.savepoint():
-                return self.create(values_list)
+                return inbox.create(values_list).with_env(self.env)
         except CONCURRENCY_ERRORS:
             raise
         except Exception as error:
@@ -119,12 +121,13 @@ class BigcommerceOrder(models.Model):
         for values in values_list:
             try:
                 with self.env.cr.savepoint():
-                    rows += self.create(values)
+                    rows += inbox.create(values).with_env(self.env)
             except CONCURRENCY_ERRORS:
                 raise
             except Exception as error:
                 _logger.warning("order %s is held", values["remote_id"], exc_info=error)
-                rows += self.create(self._prepare_held_row(values, error))
+                held = inbox.create(self._prepare_held_row(values, error))
+                rows += held.with_env(self.env)
         return rows
 
     def _alone(self, work):

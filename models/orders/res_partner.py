@@ -8,5 +8,9 @@ class ResPartner(models.Model):
     _inherit = ["res.partner", "bigcommerce.locked.mixin"]
 
     is_bigcommerce_contact = fields.Boolean(
-        "Came with a BigCommerce Order", readonly=True, copy=False
+        "Came with a BigCommerce Order",
+        readonly=True,
+        copy=False,
+        help="The connector made this contact; it keeps its name and address up to "
+        "date.",
     )

@@ -6,7 +6,11 @@ class BigcommerceBackend(models.Model):
 
     _inherit = "bigcommerce.backend"
 
-    proof_ids = fields.One2many("bigcommerce.proof", "backend_id")
+    proof_ids = fields.One2many(
+        "bigcommerce.proof",
+        "backend_id",
+        help="The daily comparisons with the store.",
+    )
     proved_at = fields.Datetime(
         "Last Proof",
         readonly=True,

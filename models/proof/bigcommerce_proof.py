@@ -20,6 +20,7 @@ class BigcommerceProof(models.Model):
         readonly=True,
         index=True,
         ondelete="cascade",
+        help="The store that was compared.",
     )
     company_id = fields.Many2one(related="backend_id.company_id", store=True)
     date = fields.Date(
@@ -29,9 +30,22 @@ class BigcommerceProof(models.Model):
         help="On which the orders were placed, by the store's calendar. What happened "
         "to them later counts for this day.",
     )
-    currency_id = fields.Many2one("res.currency", required=True, readonly=True)
-    orders_store = fields.Integer("Orders in the Store", readonly=True)
-    orders_odoo = fields.Integer("Orders in Odoo", readonly=True)
+    currency_id = fields.Many2one(
+        "res.currency",
+        required=True,
+        readonly=True,
+        help="The currency of the day's orders. Empty: there are several.",
+    )
+    orders_store = fields.Integer(
+        "Orders in the Store",
+        readonly=True,
+        help="Orders of the day, as the store lists them.",
+    )
+    orders_odoo = fields.Integer(
+        "Orders in Odoo",
+        readonly=True,
+        help="How many of them are here.",
+    )
     amount_store = fields.Monetary(
         "Charged in the Store", readonly=True, help="Tax included, before refunds."
     )
@@ -40,16 +54,36 @@ class BigcommerceProof(models.Model):
         readonly=True,
         help="Totals of the sale orders, tax included, quotations among them.",
     )
-    tax_store = fields.Monetary("Tax in the Store", readonly=True)
-    tax_odoo = fields.Monetary("Tax in Odoo", readonly=True)
-    refunded_store = fields.Monetary("Refunded in the Store", readonly=True)
+    tax_store = fields.Monetary(
+        "Tax in the Store",
+        readonly=True,
+        help="Tax in the store's orders.",
+    )
+    tax_odoo = fields.Monetary(
+        "Tax in Odoo",
+        readonly=True,
+        help="Tax in the sale orders.",
+    )
+    refunded_store = fields.Monetary(
+        "Refunded in the Store",
+        readonly=True,
+        help="Paid back in the store.",
+    )
     refunded_odoo = fields.Monetary(
         "Credited in Odoo",
         readonly=True,
         help="Credit notes of these orders, drafts among them.",
     )
-    shipped_store = fields.Integer("Units Shipped in the Store", readonly=True)
-    shipped_odoo = fields.Integer("Units Delivered in Odoo", readonly=True)
+    shipped_store = fields.Integer(
+        "Units Shipped in the Store",
+        readonly=True,
+        help="Units that the store says were shipped.",
+    )
+    shipped_odoo = fields.Integer(
+        "Units Delivered in Odoo",
+        readonly=True,
+        help="Units that were delivered here.",
+    )
     state = fields.Selection(
         [("equal", "Equal"), ("different", "Different")],
         readonly=True,
@@ -57,10 +91,27 @@ class BigcommerceProof(models.Model):
         tracking=True,
         help="Empty while the day is compared for the first time.",
     )
-    difference_count = fields.Integer("Differences", readonly=True)
-    left_out_count = fields.Integer("Left Out", readonly=True)
-    compared_at = fields.Datetime("Compared", readonly=True)
-    line_ids = fields.One2many("bigcommerce.proof.line", "proof_id")
+    difference_count = fields.Integer(
+        "Differences",
+        readonly=True,
+        help="Differences that nobody has settled.",
+    )
+    left_out_count = fields.Integer(
+        "Left Out",
+        readonly=True,
+        help="Orders that are not compared, such as those whose status is not "
+        "imported.",
+    )
+    compared_at = fields.Datetime(
+        "Compared",
+        readonly=True,
+        help="When it was compared last.",
+    )
+    line_ids = fields.One2many(
+        "bigcommerce.proof.line",
+        "proof_id",
+        help="Each difference with its record and its cause.",
+    )
 
     _day_uniq = models.UniqueIndex(
         "(backend_id, date, currency_id)", "This day has a proof already."

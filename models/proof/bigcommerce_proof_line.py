@@ -43,33 +43,83 @@ class BigcommerceProofLine(models.Model):
         readonly=True,
         index=True,
         ondelete="cascade",
+        help="The day that it belongs to.",
     )
     backend_id = fields.Many2one(related="proof_id.backend_id", store=True)
     company_id = fields.Many2one(related="proof_id.company_id", store=True)
     date = fields.Date(related="proof_id.date", store=True)
     currency_id = fields.Many2one(related="proof_id.currency_id")
     order_number = fields.Integer(
-        "Order", required=True, readonly=True, index=True, aggregator=None
+        "Order",
+        required=True,
+        readonly=True,
+        index=True,
+        aggregator=None,
+        help="The order's number in the store.",
     )
     order_id = fields.Many2one(
-        "bigcommerce.order", "Inbox", readonly=True, ondelete="set null"
+        "bigcommerce.order",
+        "Inbox",
+        readonly=True,
+        ondelete="set null",
+        help="The order in the inbox. Empty: it is not here.",
     )
-    cause = fields.Selection(CAUSES, required=True, readonly=True)
+    cause = fields.Selection(
+        CAUSES,
+        required=True,
+        readonly=True,
+        help="What kind of difference it is.",
+    )
     is_difference = fields.Boolean(
         compute="_compute_is_difference",
         store=True,
         help="Off: an order that is not meant to be here.",
     )
-    value_store = fields.Float("There", readonly=True, aggregator=None)
-    value_odoo = fields.Float("Here", readonly=True, aggregator=None)
-    in_store = fields.Char("In the Store", compute="_compute_texts")
-    in_odoo = fields.Char(compute="_compute_texts")
+    value_store = fields.Float(
+        "There",
+        readonly=True,
+        aggregator=None,
+        help="The store's number.",
+    )
+    value_odoo = fields.Float(
+        "Here",
+        readonly=True,
+        aggregator=None,
+        help="Odoo's number.",
+    )
+    in_store = fields.Char(
+        "In the Store",
+        compute="_compute_texts",
+        help="How it is in the store, in words.",
+    )
+    in_odoo = fields.Char(
+        compute="_compute_texts",
+        help="How it is in Odoo, in words.",
+    )
     detail = fields.Text(readonly=True, help="What the record itself says.")
-    hint = fields.Text("What to Do", compute="_compute_texts")
-    res_model = fields.Char(readonly=True)
-    res_id = fields.Integer(readonly=True, aggregator=None)
-    record_name = fields.Char("Record", readonly=True)
-    is_told = fields.Boolean(readonly=True)
+    hint = fields.Text(
+        "What to Do",
+        compute="_compute_texts",
+        help="What a person can do about it.",
+    )
+    res_model = fields.Char(
+        readonly=True,
+        help="Where the record is kept.",
+    )
+    res_id = fields.Integer(
+        readonly=True,
+        aggregator=None,
+        help="The record that differs.",
+    )
+    record_name = fields.Char(
+        "Record",
+        readonly=True,
+        help="The record that differs, as a person calls it.",
+    )
+    is_told = fields.Boolean(
+        readonly=True,
+        help="Whether a person was told of it.",
+    )
 
     @api.depends("cause")
     def _compute_is_difference(self):

@@ -19,7 +19,10 @@ class BigcommerceBackend(models.Model):
         "the delivery here, with its quantities and number. Without this it is only "
         "recognized when the delivery is validated.",
     )
-    waiting_shipment_count = fields.Integer(compute="_compute_waiting_shipment_count")
+    waiting_shipment_count = fields.Integer(
+        compute="_compute_waiting_shipment_count",
+        help="Parcels that the store was not told of yet.",
+    )
 
     def _compute_waiting_shipment_count(self):
         domain = [("state", "!=", "exported")]

@@ -13,7 +13,11 @@ class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
     units_shipped = fields.Integer(readonly=True, help="As the store counts them.")
-    shipment_ids = fields.One2many("bigcommerce.shipment", "order_id")
+    shipment_ids = fields.One2many(
+        "bigcommerce.shipment",
+        "order_id",
+        help="The parcels that the store was told of, or will be.",
+    )
 
     def _prepare_document_values(self, backend, document):
         """Override of `_prepare_document_values` to add what was shipped so far."""

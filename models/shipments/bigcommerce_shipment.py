@@ -25,9 +25,14 @@ class BigcommerceShipment(models.Model):
         readonly=True,
         index=True,
         ondelete="restrict",
+        help="The finished delivery that the parcel is of.",
     )
     package_id = fields.Many2one(
-        "stock.package", readonly=True, index="btree_not_null", ondelete="restrict"
+        "stock.package",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The parcel. Empty: the whole delivery is one.",
     )
     order_id = fields.Many2one(
         "bigcommerce.order",
@@ -35,36 +40,75 @@ class BigcommerceShipment(models.Model):
         readonly=True,
         index=True,
         ondelete="restrict",
+        help="The store's order that it belongs to.",
     )
     backend_id = fields.Many2one(
         related="order_id.backend_id", store=True, index=True, string="Store"
     )
     company_id = fields.Many2one(related="backend_id.company_id", store=True)
     order_address_id = fields.Integer(
-        "BigCommerce Address", required=True, readonly=True, aggregator=None
+        "BigCommerce Address",
+        required=True,
+        readonly=True,
+        aggregator=None,
+        help="The number of the delivery address in the store.",
     )
     pickup_method_id = fields.Integer(
         readonly=True,
         aggregator=None,
         help="The store's way to collect these goods; 0 for a shipment.",
     )
-    items = fields.Json(readonly=True)
-    unit_count = fields.Integer("Units", compute="_compute_unit_count")
-    remote_id = fields.Integer(
-        "BigCommerce Shipment", readonly=True, aggregator=None, copy=False
+    items = fields.Json(
+        readonly=True,
+        help="What is in the parcel: order lines and units.",
     )
-    carrier_id = fields.Many2one("delivery.carrier", readonly=True)
-    tracking_number = fields.Char(readonly=True)
+    unit_count = fields.Integer(
+        "Units",
+        compute="_compute_unit_count",
+        help="Units in the parcel.",
+    )
+    remote_id = fields.Integer(
+        "BigCommerce Shipment",
+        readonly=True,
+        aggregator=None,
+        copy=False,
+        help="The shipment's number in the store. 0: the store does not know it yet.",
+    )
+    carrier_id = fields.Many2one(
+        "delivery.carrier",
+        readonly=True,
+        help="The delivery method that carried it.",
+    )
+    tracking_number = fields.Char(
+        readonly=True,
+        help="The number that the shopper follows the parcel by.",
+    )
     other_numbers = fields.Char(
         "Further Numbers",
         readonly=True,
         help="Numbers that found no place of their own: they go with the comments.",
     )
-    tracking_link = fields.Char(compute="_compute_tracking_link")
-    tracking_source = fields.Char(readonly=True)
-    sent = fields.Json(readonly=True)
-    exported_at = fields.Datetime("Exported", readonly=True)
-    is_status_due = fields.Boolean(readonly=True)
+    tracking_link = fields.Char(
+        compute="_compute_tracking_link",
+        help="Where the parcel is followed.",
+    )
+    tracking_source = fields.Char(
+        readonly=True,
+        help="The text that the numbers were read from.",
+    )
+    sent = fields.Json(
+        readonly=True,
+        help="What the store was told.",
+    )
+    exported_at = fields.Datetime(
+        "Exported",
+        readonly=True,
+        help="When the store was told.",
+    )
+    is_status_due = fields.Boolean(
+        readonly=True,
+        help="The order's status in the store is to be set.",
+    )
 
     state = fields.Selection(
         [("pending", "Waiting"), ("exported", "Exported"), ("failed", "Failed")],
@@ -72,6 +116,8 @@ class BigcommerceShipment(models.Model):
         required=True,
         readonly=True,
         index=True,
+        help="Waiting: it is sent with the next export. Failed: it needs a person, "
+        "or is tried again.",
     )
 
     # such as a shipment that was deleted there

@@ -10,6 +10,7 @@ class SaleOrder(models.Model):
         related="bigcommerce_order_id.shipment_ids",
         string="Shipments",
         groups="base.group_user",
+        help="The parcels that the store was told of, or will be.",
     )
 
     def _bigcommerce_tell_of_goods_shipped_before(self):

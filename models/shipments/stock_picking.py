@@ -16,6 +16,12 @@ class StockPicking(models.Model):
         "picking_id",
         "BigCommerce Shipments",
         groups="connector_bigcommerce.group_user",
+        help="The parcels that the store was told of, or will be.",
+    )
+    bigcommerce_order_id = fields.Many2one(
+        related="sale_id.bigcommerce_order_id",
+        string="BigCommerce Order",
+        groups="connector_bigcommerce.group_user",
     )
     bigcommerce_nothing_to_ship = fields.Boolean(
         readonly=True,
@@ -23,6 +29,11 @@ class StockPicking(models.Model):
         help="The store has no shipment for this delivery: collected or digital "
         "goods, or products that were added in Odoo.",
     )
+
+    def action_show_bigcommerce_order(self):
+        """Show the store's order that this delivery is of."""
+        self.bigcommerce_order_id.check_access("read")
+        return self.bigcommerce_order_id._get_records_action()
 
     def _action_done(self):
         """Override of `_action_done` to have finished deliveries sent soon."""

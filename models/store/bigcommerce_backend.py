@@ -1,9 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...client import ApiError, Client, InvalidDocument, Reader
+from ...client import Client
 from ...const import REHEARSAL
-from .database_identity import this_database
 from .fetch_settings import FetchSettings
 
 
@@ -16,14 +15,40 @@ class BigcommerceBackend(models.Model):
     _order = "name, id"
     _check_company_auto = True
 
-    name = fields.Char("Website Name", required=True)
-    active = fields.Boolean(default=True)
-    sync_enabled = fields.Boolean("Enabled", default=True, tracking=True)
-    import_orders = fields.Boolean(default=True)
-    export_shipments = fields.Boolean("Mark As Despatched", default=True)
-    sync_inventory = fields.Boolean("Inventory Sync")
+    name = fields.Char(
+        "Website Name",
+        required=True,
+        help="What this store is called in Odoo; orders, products and runs carry it.",
+    )
+    active = fields.Boolean(
+        default=True,
+        help="Archived: nothing is synchronized, and the store is shown in no list.",
+    )
+    sync_enabled = fields.Boolean(
+        "Enabled",
+        default=True,
+        tracking=True,
+        help="Off: nothing is fetched from this store and nothing is sent to it.",
+    )
+    import_orders = fields.Boolean(
+        default=True,
+        help="New and changed orders of the store come in as sale orders.",
+    )
+    export_shipments = fields.Boolean(
+        "Mark As Despatched",
+        default=True,
+        help="Finished deliveries are sent to the store as shipments, with their "
+        "tracking numbers.",
+    )
+    sync_inventory = fields.Boolean(
+        "Inventory Sync",
+        help="Quantities and visibility of the linked listings follow Odoo's stock.",
+    )
     company_id = fields.Many2one(
-        "res.company", required=True, default=lambda self: self.env.company
+        "res.company",
+        required=True,
+        default=lambda self: self.env.company,
+        help="The company whose orders, stock and books these are.",
     )
     state = fields.Selection(
         [("draft", "Not Connected"), ("connected", "Connected"), ("paused", "Paused")],
@@ -36,29 +61,90 @@ class BigcommerceBackend(models.Model):
         "database that was connected. Nothing is sent until the connection is "
         "tested again.",
     )
-    state_message = fields.Char("Connection", readonly=True, copy=False)
+    state_message = fields.Char(
+        "Connection",
+        readonly=True,
+        copy=False,
+        help="Why the connection does not stand, in words.",
+    )
 
     connected_database = fields.Char(
         copy=False,
         readonly=True,
         help="The database that was connected: a copy of it sends nothing.",
     )
-    store_hash = fields.Char(readonly=True, copy=False)
-    store_name = fields.Char(readonly=True, copy=False)
-    store_url = fields.Char("Storefront", readonly=True, copy=False)
-    store_plan = fields.Char("Plan", readonly=True, copy=False)
-    store_timezone = fields.Char("Time Zone", readonly=True, copy=False)
-    utc_offset = fields.Float("UTC Offset (hours)", readonly=True, copy=False)
-    default_currency_id = fields.Many2one(
-        "res.currency", "Store Currency", readonly=True, copy=False
+    store_hash = fields.Char(
+        readonly=True,
+        copy=False,
+        help="The part of the API path that names the store.",
     )
-    prices_include_tax = fields.Boolean(readonly=True, copy=False)
+    store_name = fields.Char(
+        readonly=True,
+        copy=False,
+        help="As the store calls itself.",
+    )
+    store_url = fields.Char(
+        "Storefront",
+        readonly=True,
+        copy=False,
+        help="Where shoppers buy.",
+    )
+    store_plan = fields.Char(
+        "Plan",
+        readonly=True,
+        copy=False,
+        help="The store's plan decides how many calls it allows.",
+    )
+    store_timezone = fields.Char(
+        "Time Zone",
+        readonly=True,
+        copy=False,
+        help="The store's own time zone. All times are kept in UTC.",
+    )
+    utc_offset = fields.Float(
+        "UTC Offset (hours)",
+        readonly=True,
+        copy=False,
+        help="Hours between the store's time and UTC, daylight saving included.",
+    )
+    default_currency_id = fields.Many2one(
+        "res.currency",
+        "Store Currency",
+        readonly=True,
+        copy=False,
+        help="Used where an order names no currency.",
+    )
+    prices_include_tax = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Whether the store enters its prices with tax.",
+    )
 
-    status_mapping_ids = fields.One2many("bigcommerce.status.mapping", "backend_id")
-    shipping_mapping_ids = fields.One2many("bigcommerce.shipping.mapping", "backend_id")
-    payment_mapping_ids = fields.One2many("bigcommerce.payment.mapping", "backend_id")
-    tax_mapping_ids = fields.One2many("bigcommerce.tax.mapping", "backend_id")
-    field_mapping_ids = fields.One2many("bigcommerce.field.mapping", "backend_id")
+    status_mapping_ids = fields.One2many(
+        "bigcommerce.status.mapping",
+        "backend_id",
+        help="What each order status of the store means here.",
+    )
+    shipping_mapping_ids = fields.One2many(
+        "bigcommerce.shipping.mapping",
+        "backend_id",
+        help="Which delivery method stands for each shipping service.",
+    )
+    payment_mapping_ids = fields.One2many(
+        "bigcommerce.payment.mapping",
+        "backend_id",
+        help="How orders of each payment method are invoiced and booked.",
+    )
+    tax_mapping_ids = fields.One2many(
+        "bigcommerce.tax.mapping",
+        "backend_id",
+        help="Which Odoo tax stands for each rate of the store.",
+    )
+    field_mapping_ids = fields.One2many(
+        "bigcommerce.field.mapping",
+        "backend_id",
+        help="Where the answers of the store's checkout fields go.",
+    )
     store_tax_rates = fields.Json(
         readonly=True,
         copy=False,
@@ -73,7 +159,11 @@ class BigcommerceBackend(models.Model):
         "('liability_current', 'income', 'income_other'))]",
         help="Where tax goes that is a line of its own instead of an Odoo tax.",
     )
-    location_ids = fields.One2many("bigcommerce.location", "backend_id")
+    location_ids = fields.One2many(
+        "bigcommerce.location",
+        "backend_id",
+        help="Which Odoo stock each location of the store shows.",
+    )
 
     _store_uniq = models.UniqueIndex(
         "(store_hash) WHERE store_hash IS NOT NULL",
@@ -117,66 +207,6 @@ class BigcommerceBackend(models.Model):
             lines += [settings.summary(), *missing]
             kind = "warning" if missing else kind
         return self._notify(self.env._("Settings fetched"), "\n".join(lines), kind)
-
-    def _connect(self):
-        try:
-            store = self._new_client().store()
-            values = self._prepare_store_values(store)
-        except (ApiError, InvalidDocument) as error:
-            raise UserError(
-                self.env._(
-                    "%(store)s cannot be reached: %(reason)s",
-                    store=self.name,
-                    reason=error,
-                )
-            ) from error
-        values["is_token_new"] = False
-        if self.is_copy:
-            values["state_message"] = self.env._(
-                "%(store)s can be reached. This database is a copy of the one that is "
-                "connected: it sends nothing until Take Over.",
-                store=values["state_message"],
-            )
-            self.write({**values, "state": "paused"})
-            return
-        self.write(
-            {
-                **values,
-                "state": "connected",
-                "connected_database": this_database(self.env),
-            }
-        )
-
-    def _prepare_store_values(self, store):
-        """Return what we keep of GET /v2/store (store_information.v2.yml).
-
-        :param dict store: the answer as it came
-        :raise InvalidDocument: when it cannot be read
-        :raise UserError: when it is another store than the one that was connected
-        """
-        shown = Reader(store, "the store's data")
-        if not (shown.has("id") or shown.has("domain")):
-            raise InvalidDocument("the store's data is empty")
-        zone = shown.part("timezone")
-        values = {
-            "store_hash": shown.text("id") or self._new_client().store_hash,
-            "store_name": shown.text("name"),
-            "store_url": shown.text("secure_url") or shown.text("domain"),
-            "store_plan": shown.text("plan_name"),
-            "store_timezone": zone.text("name"),
-            "utc_offset": float(zone.amount("raw_offset")) / 3600,
-            "default_currency_id": self._get_currency(shown.text("currency")).id,
-            "prices_include_tax": shown.flag("is_price_entered_with_tax"),
-        }
-        check_same_store(self, values["store_hash"], values["store_name"])
-        values["state_message"] = self.env._(
-            "%(name)s, plan %(plan)s, %(currency)s, %(zone)s",
-            name=values["store_name"],
-            plan=values["store_plan"],
-            currency=shown.text("currency"),
-            zone=values["store_timezone"],
-        )
-        return values
 
     def _get_currency(self, code):
         """Return the Odoo currency of an ISO code, active or not."""
@@ -252,27 +282,6 @@ class BigcommerceBackend(models.Model):
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }
-
-
-def check_same_store(backend, store_hash, store_name):
-    """Make sure that the store which answers is the one that is known here.
-
-    Its orders have the numbers of the other one's.
-
-    :raise UserError: when it is another one
-    """
-    if backend.store_hash in (False, store_hash):
-        return
-    raise UserError(
-        backend.env._(
-            "This is another store: %(name)s (%(hash)s) answers, and %(store)s was "
-            "connected to %(known)s. Make a new record for it.",
-            name=store_name,
-            hash=store_hash,
-            store=backend.name,
-            known=backend.store_hash,
-        )
-    )
 
 
 def pause(backend, message):

@@ -13,12 +13,30 @@ class BigcommerceLocation(models.Model):
     _check_company_auto = True
 
     backend_id = fields.Many2one(
-        "bigcommerce.backend", "Store", required=True, index=True, ondelete="cascade"
+        "bigcommerce.backend",
+        "Store",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        help="The store that this location belongs to.",
     )
     company_id = fields.Many2one(related="backend_id.company_id", store=True)
-    remote_id = fields.Integer("BigCommerce ID", required=True, aggregator=None)
-    name = fields.Char(required=True)
-    enabled = fields.Boolean("Enabled in the Store", default=True, readonly=True)
+    remote_id = fields.Integer(
+        "BigCommerce ID",
+        required=True,
+        aggregator=None,
+        help="The location's number in the store; 1 is the default location.",
+    )
+    name = fields.Char(
+        required=True,
+        help="As the store calls it.",
+    )
+    enabled = fields.Boolean(
+        "Enabled in the Store",
+        default=True,
+        readonly=True,
+        help="Off: the store takes no quantities for it.",
+    )
     location_ids = fields.Many2many(
         "stock.location",
         string="Odoo Locations",

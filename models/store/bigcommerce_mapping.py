@@ -12,10 +12,15 @@ class BigcommerceMapping(models.AbstractModel):
     _check_company_auto = True
 
     backend_id = fields.Many2one(
-        "bigcommerce.backend", "Store", required=True, index=True, ondelete="cascade"
+        "bigcommerce.backend",
+        "Store",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        help="The store that this is for.",
     )
     company_id = fields.Many2one(related="backend_id.company_id", store=True)
-    name = fields.Char(required=True)
+    name = fields.Char(required=True, help="As the store calls it.")
 
     @api.model
     def _create_missing(self, backend, names):

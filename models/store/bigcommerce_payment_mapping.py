@@ -20,12 +20,19 @@ class BigcommercePaymentMapping(models.Model):
         "account.journal",
         domain=[("type", "in", ("bank", "cash", "credit"))],
         check_company=True,
+        help="Where payments are registered. A certificate or credit without one "
+        "stays open on the invoice.",
     )
     payment_method_line_id = fields.Many2one(
         "account.payment.method.line",
         domain="[('journal_id', '=', journal_id), ('payment_type', '=', 'inbound')]",
+        help="The journal's payment method to register payments with.",
     )
-    payment_term_id = fields.Many2one("account.payment.term", check_company=True)
+    payment_term_id = fields.Many2one(
+        "account.payment.term",
+        check_company=True,
+        help="The sale orders get this payment term.",
+    )
     invoicing = fields.Selection(
         [
             ("none", "No invoice"),
@@ -35,6 +42,8 @@ class BigcommercePaymentMapping(models.Model):
         ],
         default="none",
         required=True,
+        help="Nothing, a draft invoice, a posted one, or a posted one with its "
+        "payment.",
     )
 
     _name_uniq = models.UniqueIndex(

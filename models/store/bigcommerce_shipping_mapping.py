@@ -13,7 +13,11 @@ class BigcommerceShippingMapping(models.Model):
         "Tag", help="The name of the shipping service exactly as orders carry it."
     )
     carrier_id = fields.Many2one(
-        "delivery.carrier", "Delivery Method", check_company=True
+        "delivery.carrier",
+        "Delivery Method",
+        check_company=True,
+        help="The delivery method of orders with this service, and of parcels sent "
+        "with it.",
     )
     shipping_provider = fields.Char(
         help="BigCommerce's name of the carrier, for example fedex, ups, usps, "

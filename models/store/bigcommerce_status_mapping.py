@@ -37,7 +37,12 @@ class BigcommerceStatusMapping(models.Model):
     _description = "BigCommerce Order Status"
     _order = "backend_id, sequence, status_id"
 
-    status_id = fields.Integer("BigCommerce Status", required=True, aggregator=None)
+    status_id = fields.Integer(
+        "BigCommerce Status",
+        required=True,
+        aggregator=None,
+        help="The status's number in the store.",
+    )
     sequence = fields.Integer(help="The place where the store shows this status.")
     custom_label = fields.Char(help="The store's own name of this status.")
     import_action = fields.Selection(
@@ -50,6 +55,8 @@ class BigcommerceStatusMapping(models.Model):
         string="When an order arrives",
         default="ignore",
         required=True,
+        help="Nothing, a quotation, a confirmed sale order, or a held order that a "
+        "person decides about.",
     )
     update_action = fields.Selection(
         [("none", "Leave the sale order"), ("cancel", "Cancel the sale order")],
@@ -66,6 +73,7 @@ class BigcommerceStatusMapping(models.Model):
             ("cancelled", "The sale order is cancelled"),
         ],
         string="Set in the store when",
+        help="What has to happen here for an order to get this status in the store.",
     )
 
     _status_uniq = models.UniqueIndex(

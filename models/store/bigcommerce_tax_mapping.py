@@ -13,8 +13,16 @@ class BigcommerceTaxMapping(models.Model):
     _description = "BigCommerce Tax Rate"
     _order = "backend_id, rate, jurisdiction, country_id"
 
-    name = fields.Char(required=False)
-    rate = fields.Float("Rate (%)", required=True, digits=(7, 4))
+    name = fields.Char(
+        required=False,
+        help="As the store calls the tax. Empty: any tax of the rate.",
+    )
+    rate = fields.Float(
+        "Rate (%)",
+        required=True,
+        digits=(7, 4),
+        help="Percent, as the store charges it.",
+    )
     country_id = fields.Many2one(
         "res.country",
         help="Only for goods sent to this country. Empty: for all, and the fiscal "

@@ -8,7 +8,11 @@ class BigcommerceBackend(models.Model):
 
     _inherit = "bigcommerce.backend"
 
-    is_copy = fields.Boolean(compute="_compute_is_copy")
+    is_copy = fields.Boolean(
+        compute="_compute_is_copy",
+        help="This database is a copy of the one that is connected: it sends nothing "
+        "until it takes the store over.",
+    )
 
     @api.depends("connected_database")
     def _compute_is_copy(self):

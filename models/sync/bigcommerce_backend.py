@@ -12,7 +12,7 @@ from ...const import REHEARSAL
 from ..store.bigcommerce_backend import pause
 from ..store.readiness.bigcommerce_backend import check_live
 from .bigcommerce_retry_mixin import CONCURRENCY_ERRORS
-from .direction import Direction, OutOfTime
+from .direction import Direction, OutOfTime, Stopped
 
 _logger = logging.getLogger(__name__)
 
@@ -25,8 +25,16 @@ class BigcommerceBackend(models.Model):
 
     _inherit = "bigcommerce.backend"
 
-    sync_run_ids = fields.One2many("bigcommerce.sync.run", "backend_id")
-    run_retention_days = fields.Integer("Keep Runs (days)", default=30)
+    sync_run_ids = fields.One2many(
+        "bigcommerce.sync.run",
+        "backend_id",
+        help="What was synchronized, when, and with what result.",
+    )
+    run_retention_days = fields.Integer(
+        "Keep Runs (days)",
+        default=30,
+        help="Runs are deleted after this many days.",
+    )
 
     _run_retention = models.Constraint(
         "CHECK (run_retention_days >= 0)", "Runs are kept for 0 days or more."
@@ -138,12 +146,14 @@ class BigcommerceBackend(models.Model):
         try:
             client = self._client()
             self._direction(kind)(self, client, run).work()
-            run._finish(client.calls, "done")
+            run._finish(client, "done")
         except OutOfTime:
-            run._finish(client.calls, "unfinished")
+            run._finish(client, "unfinished")
+        except Stopped:
+            run._finish(client, "stopped")
         except Exception as error:
             self.env.cr.rollback()
-            self._record_failure(run, client.calls if client else 0, error)
+            run._finish(client, *self._record_failure(run, error))
         return run
 
     @api.model
@@ -156,7 +166,8 @@ class BigcommerceBackend(models.Model):
         """
         return Direction.kinds[kind]
 
-    def _record_failure(self, run, http_calls, error):
+    def _record_failure(self, run, error):
+        """Do what a failure asks for; return the run's state and message."""
         state, message = "failed", str(error)
         if isinstance(error, (RetryLater, *CONCURRENCY_ERRORS)):
             state = "postponed"
@@ -172,7 +183,7 @@ class BigcommerceBackend(models.Model):
             run._postpone(getattr(error, "delay", None))
         if state == "postponed":
             trigger_cron(self, run.kind, run.next_attempt)
-        run._finish(http_calls, state, message)
+        return state, message
 
     @contextmanager
     def _exclusively(self, kind):

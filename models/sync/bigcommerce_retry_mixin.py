@@ -34,9 +34,20 @@ class BigcommerceRetryMixin(models.AbstractModel):
     _inherit = ["bigcommerce.locked.mixin"]
     _description = "Tried Again"
 
-    error = fields.Text(readonly=True)
-    attempts = fields.Integer(readonly=True, aggregator=None)
-    next_attempt = fields.Datetime(readonly=True)
+    error = fields.Text(
+        readonly=True,
+        help="Why it failed or waits, in words.",
+    )
+    attempts = fields.Integer(
+        readonly=True,
+        aggregator=None,
+        help="How often it was tried.",
+    )
+    next_attempt = fields.Datetime(
+        readonly=True,
+        help="When it is tried again. Empty: as soon as possible, or only by a "
+        "person where it was left to one.",
+    )
 
     # Errors that concern all records alike, and those that only a person can mend.
     _errors_of_store = STORE_ERRORS

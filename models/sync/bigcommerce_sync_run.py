@@ -27,6 +27,7 @@ class BigcommerceSyncRun(models.Model):
         readonly=True,
         index=True,
         ondelete="cascade",
+        help="The store that was synchronized.",
     )
     company_id = fields.Many2one(related="backend_id.company_id", store=True)
     kind = fields.Selection(
@@ -43,25 +44,50 @@ class BigcommerceSyncRun(models.Model):
         required=True,
         readonly=True,
         index=True,
+        help="What was synchronized.",
     )
     state = fields.Selection(
         [
             ("running", "Running"),
             ("done", "Done"),
             ("unfinished", "To Be Continued"),
+            ("stopped", "Stopped"),
             ("postponed", "Postponed"),
             ("failed", "Failed"),
         ],
         default="running",
         required=True,
         readonly=True,
+        help="To be continued: the time was over, the next run goes on. Postponed: "
+        "the store could not be asked, it is tried again. Stopped: by a person.",
     )
-    start = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
-    end = fields.Datetime(readonly=True)
+    start = fields.Datetime(
+        required=True,
+        readonly=True,
+        default=fields.Datetime.now,
+        help="When the run began.",
+    )
+    end = fields.Datetime(
+        readonly=True,
+        help="When the run ended. Empty: it is under way, or was cut off.",
+    )
     done = fields.Integer(readonly=True, help="Records that went well.")
     failed = fields.Integer(readonly=True, help="Records that did not.")
-    http_calls = fields.Integer("HTTP Calls", readonly=True)
-    message = fields.Text(readonly=True)
+    http_calls = fields.Integer(
+        "HTTP Calls",
+        readonly=True,
+        help="Calls to the store.",
+    )
+    quota_left = fields.Integer(
+        "Calls Left",
+        readonly=True,
+        aggregator=None,
+        help="What the store's quota still allowed when the run ended.",
+    )
+    message = fields.Text(
+        readonly=True,
+        help="What came of it, or why it failed.",
+    )
     failures = fields.Integer(
         readonly=True,
         aggregator=None,
@@ -179,12 +205,16 @@ class BigcommerceSyncRun(models.Model):
         if done or failed:
             self.write({"done": self.done + done, "failed": self.failed + failed})
 
-    def _finish(self, http_calls, state, message=False):
-        """Note how the run ended, and commit."""
+    def _finish(self, client, state, message=False):
+        """Note how the run ended, and commit.
+
+        :param client: client.Client that it used, None when there was none
+        """
         self.write(
             {
                 "end": fields.Datetime.now(),
-                "http_calls": http_calls,
+                "http_calls": client.calls if client else 0,
+                "quota_left": (client.quota_left or 0) if client else 0,
                 "state": state,
                 "message": message or self.message,
             }

@@ -2,6 +2,10 @@ class OutOfTime(Exception):
     """The time of a run is over: what was committed stays, the next run goes on."""
 
 
+class Stopped(Exception):
+    """A person stopped a run: what was committed stays, its next turn goes on."""
+
+
 class Direction:
     """One way between a store and Odoo, worked off in one run.
 
@@ -43,8 +47,12 @@ class Direction:
         :param int done: records that went well since the last commit
         :param int failed: records that did not
         :raise OutOfTime: when the run should end now
+        :raise Stopped: when a person wants that
         """
-        if self.run._commit(done, failed) <= 0:
+        seconds_left = self.run._commit(done, failed)
+        if self.run._is_stopped():
+            raise Stopped
+        if seconds_left <= 0:
             raise OutOfTime
 
     def part(self, direction):

@@ -85,6 +85,7 @@ class AccessCase(BigCommerceCase, HttpCase):
             "bigcommerce.backend": store,
             "bigcommerce.product": listing,
             "bigcommerce.variant": variant,
+            "product.template": variant.product_id.product_tmpl_id,
             "bigcommerce.order": order,
             "sale.order": sale,
             "sale.order.line": sale.order_line[:1],

@@ -53,15 +53,27 @@ METHODS = {
     "bigcommerce.stock.level": {"action_retry": USERS},
     "bigcommerce.exception": {"action_open": USERS, "action_retry": USERS},
     "bigcommerce.finding": {"action_fix": USERS},
-    "bigcommerce.sync.run": {"action_open_differences": USERS},
+    "bigcommerce.sync.run": {"action_open_differences": USERS, "action_stop": USERS},
     "bigcommerce.tax.mapping": {"action_create_tax": MANAGERS},
     "bigcommerce.order.fetch": {"action_fetch": USERS},
     "bigcommerce.link.import": {"action_import": USERS},
-    "sale.order": {"action_open_bigcommerce_order": USERS},
+    "product.template": {"action_show_bigcommerce_products": USERS},
+    "sale.order": {
+        "action_open_bigcommerce_order": USERS,
+        "action_show_bigcommerce_order": USERS,
+    },
+    "stock.picking": {"action_show_bigcommerce_order": USERS},
 }
 # Odoo's own methods that we add to: who may call them is Odoo's to say, and what
 # fields they may write is in test_fields.py.
-OVERRIDDEN = {"create", "write", "unlink", "copy_data", "action_confirm"}
+OVERRIDDEN = {
+    "create",
+    "write",
+    "unlink",
+    "copy_data",
+    "action_confirm",
+    "message_subscribe",
+}
 
 
 @tagged("post_install", "-at_install")

@@ -130,7 +130,15 @@ class TestOrderShapes(BigCommerceCase):
         )
         self.env["product.product"].create({"name": "Cap", "default_code": "CAP-R"})
         line = self.product_lines(self.import_order([("CAP-R", 1)]))
-        self.assertEqual(line.name, "Cap\nColor: Red")
+        self.assertEqual(line.name, "[CAP-R] Cap\nColor: Red")
+
+    def test_a_name_of_the_stores_own_stands_on_the_line(self):
+        """What is called the same here is named as Odoo does, so that it shows once."""
+        line = self.product_lines(self.import_order([("MUG", 1)]))
+        self.assertEqual(line.name, line.translated_product_name)
+        self.mug.name = "Mug, white"
+        line = self.product_lines(self.import_order([("MUG", 1)]))
+        self.assertEqual(line.name, "Mug")
 
     def test_two_lines_of_one_variant_stay_two(self):
         order = self.import_order([("MUG", 1), ("MUG", 2)])

@@ -1,1 +1,2 @@
+from . import bigcommerce_order
 from . import bigcommerce_exception

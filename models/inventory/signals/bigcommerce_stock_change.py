@@ -35,6 +35,7 @@ class BigcommerceStockChange(models.Model):
         readonly=True,
         index=True,
         ondelete="cascade",
+        help="The store that lists the product.",
     )
     force = fields.Boolean(
         readonly=True,

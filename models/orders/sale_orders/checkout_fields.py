@@ -68,10 +68,16 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     bigcommerce_checkout_fields = fields.Text(
-        "Checkout Fields", readonly=True, copy=False
+        "Checkout Fields",
+        readonly=True,
+        copy=False,
+        help="What the shopper answered in the store's checkout.",
     )
     bigcommerce_delivery_note = fields.Text(
-        "Delivery Instructions", readonly=True, copy=False
+        "Delivery Instructions",
+        readonly=True,
+        copy=False,
+        help="What the shopper asked of the delivery.",
     )
 
 

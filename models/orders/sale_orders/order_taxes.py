@@ -19,7 +19,10 @@ class BigcommerceOrder(models.Model):
         help="The order's taxes as the store lists them; read only where its amounts "
         "do not say which rate it bears.",
     )
-    needs_tax_lines = fields.Boolean(readonly=True)
+    needs_tax_lines = fields.Boolean(
+        readonly=True,
+        help="Its amounts do not say what tax it bears: its tax lines are read.",
+    )
 
     def _due_domain(self):
         """Override of `_due_domain` to wait for the tax lines of an order."""

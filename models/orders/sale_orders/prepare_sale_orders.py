@@ -19,12 +19,14 @@ class Delivery(NamedTuple):
     """What the lines of one consignment share.
 
     currency, carrier, country, fiscal_position: records, all but the first may be empty
+    lang: code of the customer's language, or False
     """
 
     currency: Any
     carrier: Any
     country: Any
     fiscal_position: Any
+    lang: Any
 
 
 class BigcommerceOrder(models.Model):
@@ -175,6 +177,7 @@ class BigcommerceOrder(models.Model):
             self._get_carrier(consignment),
             self._get_tax_country([consignment], document),
             positions._get_fiscal_position(customer, address),
+            customer.lang,
         )
 
     def _get_pickup_warehouse(self, consignment):
@@ -196,9 +199,10 @@ class BigcommerceOrder(models.Model):
     def _prepare_line(self, charge, delivery, products):
         """Return a sale order line's values for one charge (rules/charges.py)."""
         taxes, _collected = self._divide_tax(charge, delivery)
+        product = self._get_charge_product(charge, delivery, products)
         values = {
-            "name": charge.name,
-            "product_id": self._get_charge_product(charge, delivery, products).id,
+            "name": _line_text(charge.name, product.with_context(lang=delivery.lang)),
+            "product_id": product.id,
             "product_uom_qty": charge.quantity,
             "bigcommerce_charge": charge.kind,
             "is_bigcommerce_price": True,
@@ -243,3 +247,15 @@ class BigcommerceOrder(models.Model):
             "tax_ids": [Command.clear()],
             "is_bigcommerce_price": True,
         }
+
+
+def _line_text(text, product):
+    """Return what stands on a line.
+
+    A product that is called the same here is named as Odoo names it: its screens show
+    what comes after that, and not the name a second time.
+    """
+    name, _line, rest = text.partition("\n")
+    if name != product.name:
+        return text
+    return f"{product.display_name}\n{rest}" if rest else product.display_name

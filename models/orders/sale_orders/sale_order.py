@@ -18,6 +18,7 @@ class SaleOrder(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="restrict",
+        help="The store's order that this sale order is of.",
     )
     bigcommerce_backend_id = fields.Many2one(
         "bigcommerce.backend",
@@ -27,6 +28,7 @@ class SaleOrder(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="restrict",
+        help="The store that it came from.",
     )
     bigcommerce_address_id = fields.Integer(
         "BigCommerce Address",
@@ -37,7 +39,10 @@ class SaleOrder(models.Model):
     )
     # A customer may read the own order, and not what the merchant knows of it.
     bigcommerce_store_name = fields.Char(
-        "Store", related="bigcommerce_backend_id.name", groups=INTERNAL
+        "Store",
+        related="bigcommerce_backend_id.name",
+        groups=INTERNAL,
+        help="The store that it came from.",
     )
     bigcommerce_amount_total = fields.Monetary(
         "Charged in the Store",
@@ -100,6 +105,11 @@ class SaleOrder(models.Model):
     def action_open_bigcommerce_order(self):
         """Open this order in the store's control panel."""
         return self.bigcommerce_order_id.action_open_in_store()
+
+    def action_show_bigcommerce_order(self):
+        """Show the store's order beside what became of it."""
+        self.bigcommerce_order_id.check_access("read")
+        return self.bigcommerce_order_id._get_records_action()
 
     def _bigcommerce_is_delivered(self):
         """Tell whether any of it has left the warehouse."""

@@ -32,7 +32,12 @@ class SaleOrderLine(models.Model):
         copy=False,
         help="What the store charged with this line.",
     )
-    is_bigcommerce_price = fields.Boolean(readonly=True, copy=False)
+    is_bigcommerce_price = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="The store charged this price: it does not change with quantity or "
+        "price list.",
+    )
     is_bigcommerce_digital = fields.Boolean(
         readonly=True,
         copy=False,

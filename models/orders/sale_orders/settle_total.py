@@ -10,7 +10,11 @@ class BigcommerceOrder(models.Model):
 
     _inherit = "bigcommerce.order"
 
-    difference_accepted_by_id = fields.Many2one("res.users", readonly=True)
+    difference_accepted_by_id = fields.Many2one(
+        "res.users",
+        readonly=True,
+        help="Who accepted that the total differs.",
+    )
     difference_accepted_for = fields.Char(
         readonly=True, help="What was ordered and charged when it was accepted."
     )

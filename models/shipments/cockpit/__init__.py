@@ -1,3 +1,4 @@
+from . import bigcommerce_order
 from . import bigcommerce_dashboard
 from . import bigcommerce_dry_run
 from . import bigcommerce_exception

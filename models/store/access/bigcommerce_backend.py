@@ -33,7 +33,10 @@ class BigcommerceBackend(models.Model):
         help="As BigCommerce shows it, for example "
         "https://api.bigcommerce.com/stores/abc123/v3/",
     )
-    username = fields.Char(copy=False)
+    username = fields.Char(
+        copy=False,
+        help="Of the legacy account, as the store's control panel shows it.",
+    )
     access_token = fields.Char(
         compute="_compute_access_token",
         inverse="_inverse_access_token",
@@ -41,7 +44,10 @@ class BigcommerceBackend(models.Model):
         help="Goes in and is never shown again. Leave empty to keep the present one. "
         "It is forgotten when the host of the API path or the kind of account changes.",
     )
-    has_access_token = fields.Boolean(compute="_compute_has_access_token")
+    has_access_token = fields.Boolean(
+        compute="_compute_has_access_token",
+        help="Whether a token was entered; the token itself is never shown.",
+    )
     is_token_new = fields.Boolean(
         readonly=True, copy=False, help="The next scheduled run tests it."
     )

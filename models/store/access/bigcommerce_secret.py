@@ -15,10 +15,21 @@ class BigcommerceSecret(models.Model):
     _rec_name = "backend_id"
 
     backend_id = fields.Many2one(
-        "bigcommerce.backend", required=True, ondelete="cascade"
+        "bigcommerce.backend",
+        required=True,
+        ondelete="cascade",
+        help="The store that they are of.",
     )
-    access_token = fields.Char(prefetch=False, groups=fields.NO_ACCESS)
-    webhook_secret = fields.Char(prefetch=False, groups=fields.NO_ACCESS)
+    access_token = fields.Char(
+        prefetch=False,
+        groups=fields.NO_ACCESS,
+        help="What calls to the store are signed with. Nobody reads it.",
+    )
+    webhook_secret = fields.Char(
+        prefetch=False,
+        groups=fields.NO_ACCESS,
+        help="What calls from the store must carry. Nobody reads it.",
+    )
 
     _backend_uniq = models.UniqueIndex("(backend_id)")
 

@@ -24,11 +24,22 @@ class BigcommerceBackend(models.Model):
         copy=False,
         help="Where the set-up of this store was left.",
     )
-    finding_ids = fields.One2many("bigcommerce.finding", "backend_id")
-    step_finding_ids = fields.One2many(
-        "bigcommerce.finding", compute="_compute_step_finding_ids"
+    finding_ids = fields.One2many(
+        "bigcommerce.finding",
+        "backend_id",
+        help="What the last check found, step by step.",
     )
-    checked_at = fields.Datetime("Checked on", readonly=True, copy=False)
+    step_finding_ids = fields.One2many(
+        "bigcommerce.finding",
+        compute="_compute_step_finding_ids",
+        help="What the last check found for the present step of the set-up.",
+    )
+    checked_at = fields.Datetime(
+        "Checked on",
+        readonly=True,
+        copy=False,
+        help="When the set-up was checked last.",
+    )
 
     @api.depends("setup_step", "finding_ids.step")
     def _compute_step_finding_ids(self):

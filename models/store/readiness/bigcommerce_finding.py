@@ -33,21 +33,39 @@ class BigcommerceFinding(models.Model):
     _rec_name = "message"
 
     backend_id = fields.Many2one(
-        "bigcommerce.backend", "Store", required=True, index=True, ondelete="cascade"
+        "bigcommerce.backend",
+        "Store",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        help="The store that was checked.",
     )
     company_id = fields.Many2one(related="backend_id.company_id", store=True)
-    step = fields.Selection(STEPS, required=True, readonly=True)
+    step = fields.Selection(
+        STEPS,
+        required=True,
+        readonly=True,
+        help="The step of the set-up that it belongs to.",
+    )
     severity = fields.Selection(
         [("blocking", "Blocking"), ("warning", "Look at It"), ("ok", "Ready")],
         required=True,
         readonly=True,
+        help="Blocking: the store cannot go live with it.",
     )
-    message = fields.Text(required=True, readonly=True)
+    message = fields.Text(
+        required=True,
+        readonly=True,
+        help="What is missing or odd, in words.",
+    )
     fix = fields.Char(
         readonly=True,
         help="What mends it: a button of the store, or a list of Odoo's.",
     )
-    fix_domain = fields.Json(readonly=True)
+    fix_domain = fields.Json(
+        readonly=True,
+        help="Which records it is about.",
+    )
 
     def action_fix(self):
         """Do what mends it, or open where a person does."""

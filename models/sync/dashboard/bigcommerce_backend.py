@@ -8,8 +8,14 @@ class BigcommerceBackend(models.Model):
 
     _inherit = "bigcommerce.backend"
 
-    dashboard = fields.Text(compute="_compute_dashboard")
-    dashboard_graph = fields.Text(compute="_compute_dashboard")
+    dashboard = fields.Text(
+        compute="_compute_dashboard",
+        help="The numbers on the card of this store.",
+    )
+    dashboard_graph = fields.Text(
+        compute="_compute_dashboard",
+        help="Orders a day, the last two weeks.",
+    )
 
     def _compute_dashboard(self):
         cards = self.env["bigcommerce.dashboard"]._get_cards(self)

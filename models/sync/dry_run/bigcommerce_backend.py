@@ -6,7 +6,11 @@ class BigcommerceBackend(models.Model):
 
     _inherit = "bigcommerce.backend"
 
-    dry_run_ids = fields.One2many("bigcommerce.dry.run", "backend_id")
+    dry_run_ids = fields.One2many(
+        "bigcommerce.dry.run",
+        "backend_id",
+        help="What would happen, as the last dry run found.",
+    )
 
     def action_dry_run(self):
         """Show what would happen to orders, shipments, quantities and visibility.

@@ -24,7 +24,12 @@ class BigcommerceDryRun(models.Model):
     _rec_name = "record_name"
 
     backend_id = fields.Many2one(
-        "bigcommerce.backend", "Store", required=True, index=True, ondelete="cascade"
+        "bigcommerce.backend",
+        "Store",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        help="The store that was looked at.",
     )
     company_id = fields.Many2one(related="backend_id.company_id", store=True)
     kind = fields.Selection(
@@ -37,11 +42,28 @@ class BigcommerceDryRun(models.Model):
         ],
         required=True,
         readonly=True,
+        help="What would change.",
     )
-    record_name = fields.Char("Record", required=True, readonly=True)
-    before = fields.Char("Now", readonly=True)
-    after = fields.Char("Then", readonly=True)
-    reason = fields.Text(readonly=True)
+    record_name = fields.Char(
+        "Record",
+        required=True,
+        readonly=True,
+        help="The record that would change.",
+    )
+    before = fields.Char(
+        "Now",
+        readonly=True,
+        help="How it is now.",
+    )
+    after = fields.Char(
+        "Then",
+        readonly=True,
+        help="How it would be.",
+    )
+    reason = fields.Text(
+        readonly=True,
+        help="Why it would change, or would not.",
+    )
 
     @api.model
     def _try_out(self, backend):

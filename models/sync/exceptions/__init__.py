@@ -1,1 +1,2 @@
 from . import bigcommerce_exception
+from . import mail_digest

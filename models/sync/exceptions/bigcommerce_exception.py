@@ -22,8 +22,17 @@ class BigcommerceException(models.Model):
     }
     _order = "backend_id, kind, id desc"
 
-    backend_id = fields.Many2one("bigcommerce.backend", "Store", readonly=True)
-    company_id = fields.Many2one("res.company", readonly=True)
+    backend_id = fields.Many2one(
+        "bigcommerce.backend",
+        "Store",
+        readonly=True,
+        help="The store that it belongs to.",
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        readonly=True,
+        help="The company of the store.",
+    )
     kind = fields.Selection(
         [
             ("order", "Order"),
@@ -35,18 +44,51 @@ class BigcommerceException(models.Model):
             ("store", "Store"),
         ],
         readonly=True,
+        help="What kind of record it is.",
     )
-    res_model = fields.Char("Model", readonly=True)
-    res_id = fields.Many2oneReference("Record", model_field="res_model", readonly=True)
-    name = fields.Char("What", readonly=True)
-    state = fields.Char(readonly=True)
-    cause = fields.Char(readonly=True)
-    error = fields.Text("Why", readonly=True)
-    hint = fields.Text("What to Do", compute="_compute_hint")
+    res_model = fields.Char(
+        "Model",
+        readonly=True,
+        help="Where the record is kept.",
+    )
+    res_id = fields.Many2oneReference(
+        "Record",
+        model_field="res_model",
+        readonly=True,
+        help="The record that failed or waits.",
+    )
+    name = fields.Char(
+        "What",
+        readonly=True,
+        help="The record, as a person calls it.",
+    )
+    state = fields.Char(
+        readonly=True,
+        help="The record's own state.",
+    )
+    cause = fields.Char(
+        readonly=True,
+        help="What kind of trouble it is.",
+    )
+    error = fields.Text(
+        "Why",
+        readonly=True,
+        help="The reason, in words.",
+    )
+    hint = fields.Text(
+        "What to Do",
+        compute="_compute_hint",
+        help="What a person can do about it.",
+    )
     next_attempt = fields.Datetime(
         readonly=True, help="Until a person does something, it is tried again then."
     )
-    user_id = fields.Many2one("res.users", "Owner", readonly=True)
+    user_id = fields.Many2one(
+        "res.users",
+        "Owner",
+        readonly=True,
+        help="The salesperson of the store, who is to look at it.",
+    )
 
     @property
     def _table_query(self):
