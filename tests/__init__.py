@@ -1,5 +1,6 @@
 from . import hypothesis_profile
 from . import test_architecture
+from . import test_daily_work_tours
 from . import test_tour
 from .access import test_fields
 from .access import test_help
