@@ -2,6 +2,7 @@ from . import hypothesis_profile
 from . import test_architecture
 from . import test_daily_work_tours
 from . import test_tour
+from . import test_translations
 from .access import test_fields
 from .access import test_help
 from .access import test_methods

@@ -110,6 +110,9 @@ class BigcommerceProduct(models.Model):
     _remote_uniq = models.UniqueIndex(
         "(backend_id, remote_id)", "Each product of a store is there once."
     )
+    _visibility_error_idx = models.Index(
+        "(backend_id) WHERE visibility_error IS NOT NULL"
+    )
 
     @api.depends("variant_ids.product_id.product_tmpl_id")
     def _compute_product_tmpl_id(self):

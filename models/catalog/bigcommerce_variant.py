@@ -88,6 +88,9 @@ class BigcommerceVariant(models.Model):
     _remote_uniq = models.UniqueIndex(
         "(backend_id, remote_id)", "Each variant of a store is there once."
     )
+    _purchasing_error_idx = models.Index(
+        "(backend_id) WHERE purchasing_error IS NOT NULL"
+    )
 
     @api.depends("sku", "bigcommerce_product_id.name")
     def _compute_display_name(self):

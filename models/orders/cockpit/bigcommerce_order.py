@@ -34,6 +34,12 @@ class BigcommerceOrder(models.Model):
         help="The order as the store sent it, with the lines that belong to it.",
     )
 
+    # what stands in the list of exceptions, whose number every screen shows
+    _attention_idx = models.Index(
+        "(backend_id) WHERE state IN ('held', 'failed') OR error IS NOT NULL "
+        "OR status_error IS NOT NULL"
+    )
+
     @api.depends("payload_digest", "sale_order_ids.order_line")
     def _compute_contents(self):
         for order in self:
