@@ -18,3 +18,16 @@ class TestTranslations(TransactionCase):
         known = {entry.msgid for entry in polib.pofile(str(TEMPLATE))}
         self.assertEqual(texts - known, set())
         self.assertEqual(known - texts, set())
+
+    def test_people_read_it_in_their_language(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.env["ir.module.module"]._load_module_terms([ADDON], ["de_DE"])
+        orders = self.env["bigcommerce.order"].with_context(lang="de_DE")
+        states = dict(orders.fields_get(["state"])["state"]["selection"])
+        self.assertEqual(states["held"], "Zurückgehalten")
+        hints = (
+            self.env["bigcommerce.exception"].with_context(lang="de_DE")._get_hints()
+        )
+        self.assertIn("Währung in Odoo", hints["order", "currency"])
+        menu = self.env.ref(f"{ADDON}.menu_bigcommerce_exception")
+        self.assertEqual(menu.with_context(lang="de_DE").name, "Ausnahmen")
