@@ -67,6 +67,12 @@ class BigcommerceShipment(models.Model):
         compute="_compute_unit_count",
         help="Units in the parcel.",
     )
+    contents = fields.Text(
+        "In the Parcel",
+        compute="_compute_contents",
+        compute_sudo=True,
+        help="The units of each product, as the store is told.",
+    )
     remote_id = fields.Integer(
         "BigCommerce Shipment",
         readonly=True,
@@ -139,6 +145,17 @@ class BigcommerceShipment(models.Model):
     def _compute_unit_count(self):
         for shipment in self:
             shipment.unit_count = sum(item["quantity"] for item in shipment.items or ())
+
+    @api.depends("items")
+    def _compute_contents(self):
+        for shipment in self:
+            lines = shipment.order_id.sale_order_ids.order_line
+            sold = lines.grouped("bigcommerce_line_id")
+            shipment.contents = "\n".join(
+                f"{item['quantity']} × {sold[number].product_id[:1].display_name}"
+                for item in shipment.items or ()
+                if (number := item["order_product_id"]) in sold
+            )
 
     @api.depends("tracking_number", "carrier_id")
     def _compute_tracking_link(self):

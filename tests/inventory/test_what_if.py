@@ -1,7 +1,9 @@
 import re
+from unittest.mock import patch
 
 from odoo.tests import Form, tagged
 
+from ...models.inventory.cockpit import what_if
 from ..common import BigCommerceCase
 
 
@@ -71,6 +73,12 @@ class TestWhatIf(BigCommerceCase):
         with Form(self.backend) as form:
             form.max_quantity = 105
             self.assertEqual(self.numbers(form), ([1, 12, 0, 0], [("P11", 110, 105)]))
+
+    def test_a_person_does_not_wait_for_a_large_catalog(self):
+        with patch.object(what_if, "MOST_LEVELS", 5), Form(self.backend) as form:
+            form.max_quantity = 15
+            self.assertIn("7 more quantities were not looked at", form.what_if)
+            self.assertEqual(len(self.numbers(form)[1]), 4)
 
     def test_what_is_said_is_what_is_sent(self):
         with Form(self.backend) as form:

@@ -55,6 +55,8 @@ class TestShipment(ShipmentCase):
         self.assertEqual(
             self.shipments(picking).mapped("tracking_number"), ["NUM-1", "NUM-2"]
         )
+        self.assertIn("1 × [TSH-1]", self.shipments(picking)[1].contents)
+        self.assertNotIn("TSH-1", self.shipments(picking)[0].contents)
         comments = [row["comments"] for row in self.shop.shipments(order.remote_id)]
         self.assertEqual(len(set(comments)), 2, "each parcel is known by its marker")
 

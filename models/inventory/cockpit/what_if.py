@@ -14,6 +14,8 @@ RULES = (
 )
 # So many changes are shown, the largest ones.
 SHOWN = 10
+# A person waits: no more quantities are looked at.
+MOST_LEVELS = 20_000
 
 
 class BigcommerceBackend(models.Model):
@@ -46,10 +48,16 @@ class WhatIf:
         :param saved: the store as it is
         """
         self.changed, self.saved, self.env = changed, saved, saved.env
-        levels = self.env["bigcommerce.stock.level"].search(
-            [("backend_id", "=", saved.id), ("state", "!=", "skipped")]
+        levels = self.env["bigcommerce.stock.level"]
+        domain = [
+            ("backend_id", "=", saved.id),
+            ("state", "!=", "skipped"),
+            ("product_id", "!=", False),
+        ]
+        self.levels = levels.search(domain, limit=MOST_LEVELS)
+        self.left_out = len(self.levels) == MOST_LEVELS and (
+            levels.search_count(domain) - MOST_LEVELS
         )
-        self.levels = levels.filtered("product_id")
 
     def render(self):
         """Return the effect in words, with the largest changes."""
@@ -66,6 +74,10 @@ class WhatIf:
                 "total": len(pairs),
                 "hidden": hidden,
                 "shown": shown,
+                "note": self.left_out
+                and self.env._(
+                    "%(count)s more quantities were not looked at.", count=self.left_out
+                ),
                 "rows": [
                     (
                         now.product.display_name
