@@ -80,8 +80,8 @@ class Transport:
             raise NotLive(f"{method} {path}: nothing is written to this store yet")
         waited, deadline = 0.0, time.monotonic() + REQUEST_SECONDS
         for attempt in range(1, TRIES + 1):
+            waited += self._wait_for_quota(waited)
             try:
-                waited += self._wait(self.quota.take_wait(), waited)
                 return self._send(method, path, params, body, deadline)
             except RetryLater as error:
                 repeatable = method == "GET" or isinstance(error, RateLimited)
@@ -91,7 +91,18 @@ class Transport:
                     error.delay = error.delay or delay
                     raise
                 waited += self._wait(delay, waited)
+                # what the refusal said of the quota is over with this wait
+                self.quota.take_wait()
         raise AssertionError("unreachable")
+
+    def _wait_for_quota(self, waited):
+        seconds = self.quota.take_wait()
+        if waited + seconds > MAX_WAIT:
+            # a later run goes on, and other stores work meanwhile
+            raise RateLimited(
+                "the store's quota of requests is nearly used up", delay=seconds
+            )
+        return self._wait(seconds, waited)
 
     def _wait(self, seconds, waited):
         seconds = min(seconds, max(MAX_WAIT - waited, 0))

@@ -173,12 +173,14 @@ class BigcommerceSyncRun(models.Model):
     def _postpone(self, delay=None):
         """Let the other stores go first for a while, longer after each failure.
 
-        After the first one it is tried again as soon as it is its turn.
+        After the first one, and after a run that got something done, it is tried again
+        as soon as it is its turn.
 
         :param delay: seconds that the store asked for, if it did
         :return: datetime of the next attempt, in UTC
         """
-        self.failures = self._get_previous().failures + 1
+        before = 0 if self.done else self._get_previous().failures
+        self.failures = before + 1
         wait = timedelta(0)
         if self.failures > 1:
             wait = min(FIRST_WAIT * 2 ** (self.failures - 2), LONGEST_WAIT)

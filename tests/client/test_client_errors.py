@@ -149,3 +149,29 @@ class TestRetries(ClientCase):
         for _call in range(3):
             self.client.store()
         self.assertEqual(self.waits, [4.0])
+
+    def test_a_long_wait_for_the_quota_is_for_a_later_run(self):
+        used_up = {
+            "X-Rate-Limit-Requests-Left": "5",
+            "X-Rate-Limit-Requests-Quota": "150",
+            "X-Rate-Limit-Time-Reset-Ms": "25000",
+        }
+        self.server.answer({}, headers=used_up).answer({})
+        self.client.store()
+        with self.assertRaises(RateLimited) as caught:
+            self.client.store()
+        self.assertEqual(caught.exception.delay, 25.0)
+        self.assertEqual((self.waits, len(self.asked)), ([], 1))
+        self.client.store()
+        self.assertEqual(len(self.asked), 2, "later it goes on")
+
+    def test_a_refusal_for_the_quota_is_waited_for_once(self):
+        used_up = {
+            "X-Rate-Limit-Requests-Left": "0",
+            "X-Rate-Limit-Requests-Quota": "150",
+            "X-Rate-Limit-Time-Reset-Ms": "6000",
+        }
+        self.server.answer([], 429, headers=used_up).answer({})
+        self.client.store()
+        self.assertEqual(len(self.waits), 1)
+        self.assertGreaterEqual(self.waits[0], 6)

@@ -142,3 +142,17 @@ class TestSyncRun(BigCommerceCase):
         self.assertFalse(self.last_run())
         self.assertFalse(order.payload)
         self.assertEqual(order.sale_order_ids.state, "sale")
+
+    def test_a_run_that_got_something_done_is_no_failure_in_a_row(self):
+        """A quota that is used up again and again does not slow a long fetch down."""
+        runs = self.env["bigcommerce.sync.run"]
+        for done in (0, 0, 5):
+            run = runs.create({"backend_id": self.backend.id, "kind": "import_orders"})
+            run.done = done
+            run._postpone(20)
+        failures = runs.search([("backend_id", "=", self.backend.id)]).mapped(
+            "failures"
+        )
+        self.assertEqual(failures[:3], [1, 2, 1])
+        wait = self.last_run().next_attempt - fields.Datetime.now()
+        self.assertLessEqual(wait, timedelta(seconds=20))
