@@ -27,10 +27,8 @@ class BigcommerceOrder(models.Model):
     """The inbox: an order as the store sent it, and what became of it."""
 
     _name = "bigcommerce.order"
-    _inherit = ["bigcommerce.retry.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["bigcommerce.retry.mixin", "bigcommerce.followed.mixin"]
     _description = "BigCommerce Order"
-    # nobody writes an order, and everybody who works with it may say something
-    _mail_post_access = "read"
     _order = "date_created desc, remote_id desc"
     _rec_name = "remote_id"
     _check_company_auto = True
@@ -243,13 +241,6 @@ class BigcommerceOrder(models.Model):
         for backend, orders in self._as_system().grouped("backend_id").items():
             orders.with_env(backend._in_company().env)._ask_store("_read_again")
         return self.action_retry()
-
-    def message_subscribe(self, partner_ids=None, subtype_ids=None):
-        """Override of `message_subscribe` to let those follow who may read."""
-        self.check_access("read")
-        return super(BigcommerceOrder, self._as_system()).message_subscribe(
-            partner_ids, subtype_ids
-        )
 
     def action_open_sale_orders(self):
         """Show the sale orders made from this order."""

@@ -8,10 +8,9 @@ class BigcommerceProof(models.Model):
     """A day of a store: its orders there and here, side by side."""
 
     _name = "bigcommerce.proof"
-    _inherit = ["bigcommerce.locked.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["bigcommerce.locked.mixin", "bigcommerce.followed.mixin"]
     _description = "BigCommerce Daily Proof"
     _order = "date desc, backend_id, currency_id"
-    _mail_post_access = "read"
 
     backend_id = fields.Many2one(
         "bigcommerce.backend",

@@ -1,3 +1,4 @@
+from . import mixins
 from . import bigcommerce_backend
 from . import access
 from . import readiness

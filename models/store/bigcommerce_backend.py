@@ -11,7 +11,7 @@ class BigcommerceBackend(models.Model):
 
     _name = "bigcommerce.backend"
     _description = "BigCommerce Store"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["bigcommerce.followed.mixin"]
     _order = "name, id"
     _check_company_auto = True
 

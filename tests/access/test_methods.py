@@ -51,7 +51,11 @@ METHODS = {
     "bigcommerce.proof": {"action_prove_again": USERS},
     "bigcommerce.proof.line": {"action_open": USERS},
     "bigcommerce.stock.level": {"action_retry": USERS},
-    "bigcommerce.exception": {"action_open": USERS, "action_retry": USERS},
+    "bigcommerce.exception": {
+        "action_open": USERS,
+        "action_plan": USERS,
+        "action_retry": USERS,
+    },
     "bigcommerce.finding": {"action_fix": USERS},
     "bigcommerce.sync.run": {"action_open_differences": USERS, "action_stop": USERS},
     "bigcommerce.tax.mapping": {"action_create_tax": MANAGERS},

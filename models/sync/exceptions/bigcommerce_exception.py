@@ -172,6 +172,27 @@ class BigcommerceException(models.Model):
         record.check_access("read")
         return self._get_place() or record._get_records_action()
 
+    def action_plan(self):
+        """Plan an activity about it: on the order that it belongs to, or the store."""
+        self.ensure_one()
+        record = self._get_record()
+        record.check_access("read")
+        if "activity_ids" not in record._fields:
+            known = "order_id" in record._fields
+            record = record.order_id if known else self.backend_id
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Plan an Activity"),
+            "res_model": "mail.activity.schedule",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "active_model": record._name,
+                "active_ids": record.ids,
+                "default_summary": self.name,
+            },
+        }
+
     def action_retry(self):
         """Try again what failed, one or many; each as its own button does.
 

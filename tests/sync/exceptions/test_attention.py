@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 
 from ...common import BigCommerceCase
 
@@ -74,6 +74,24 @@ class TestOverdue(BigCommerceCase):
         self.assertEqual(
             len(order.message_ids), 1, "and the inbox notes nothing itself"
         )
+
+    def test_an_activity_is_planned_from_the_list_of_exceptions(self):
+        """On the order, or on the store where the record takes none; as a user."""
+        order = self.held(hours=1)
+        self.backend.state = "paused"
+        self.env.flush_all()
+        rows = self.env["bigcommerce.exception"].with_user(self.salesman).search([])
+        self.assertEqual(set(rows.mapped("kind")), {"order", "store"})
+        for row in rows:
+            action = row.action_plan()
+            wizard = Form(
+                self.env[action["res_model"]]
+                .with_user(self.salesman)
+                .with_context(**action["context"])
+            ).save()
+            wizard.action_schedule_activities()
+            target = order if row.kind == "order" else self.backend
+            self.assertEqual(target.activity_ids.summary, row.name)
 
 
 @tagged("post_install", "-at_install")
