@@ -67,6 +67,23 @@ class TestWhatIf(BigCommerceCase):
             form.quantity_basis = "on_hand"
             self.assertEqual(self.numbers(form)[1], [("P5", 43, 50)])
 
+    def test_the_forecast_is_computed_too(self):
+        product = self.env["product.product"].search([("default_code", "=", "P5")])
+        warehouse = self.env["stock.warehouse"].search(
+            [("company_id", "=", self.env.company.id)], limit=1
+        )
+        self.env["stock.move"].create(
+            {
+                "product_id": product.id,
+                "product_uom_qty": 9,
+                "location_id": self.env.ref("stock.stock_location_suppliers").id,
+                "location_dest_id": warehouse.lot_stock_id.id,
+            }
+        )._action_confirm()
+        with Form(self.backend) as form:
+            form.quantity_basis = "forecast"
+            self.assertEqual(self.numbers(form)[1], [("P5", 50, 59)])
+
     def test_what_has_its_own_rules_is_not_changed_by_the_stores(self):
         listing = self.env["bigcommerce.variant"].search([("sku", "=", "P12")])
         listing.write({"override_rules": True, "max_quantity": 100})

@@ -116,7 +116,7 @@ class WhatIf:
         basis = self.changed.quantity_basis
         if basis == self.saved.quantity_basis:
             return now, now
-        stock = stock_behind(self.saved._in_company(), self.levels)
+        stock = stock_behind(self.saved._in_company(), self.levels, basis)
         return now, {
             number: behind.available(basis) for number, behind in stock.items()
         }
