@@ -59,3 +59,6 @@ PAID = ("captured", "paid", "partially refunded")
 # Marks work that is tried out and undone: nothing is committed, the store is only read.
 # No caller can set it: the system's work has a context of its own.
 REHEARSAL = "bigcommerce_rehearsal"
+
+# Marks a run behind which other stores wait for their turn.
+OTHERS_WAIT = "bigcommerce_others_wait"

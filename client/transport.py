@@ -44,6 +44,7 @@ class Transport:
         timeout=20,
         sleep=time.sleep,
         read_only=False,
+        quota_wait=MAX_WAIT,
     ):
         """
         :param str address: the store's address without an API version
@@ -52,11 +53,13 @@ class Transport:
         :param timeout: seconds, one number
         :param sleep: function that waits some seconds
         :param bool read_only: nothing but reads may be sent
+        :param quota_wait: seconds that a request may wait for the quota in all
         """
         self._address = address
         self._read_only = read_only
         self._timeout = timeout
         self._sleep = sleep
+        self._quota_wait = quota_wait
         self.quota = Quota()
         self._session = requests.Session()
         self._session.auth = auth
@@ -84,10 +87,11 @@ class Transport:
             try:
                 return self._send(method, path, params, body, deadline)
             except RetryLater as error:
-                repeatable = method == "GET" or isinstance(error, RateLimited)
+                limited = isinstance(error, RateLimited)
                 delay = _delay(error, attempt)
-                late = waited + delay > MAX_WAIT or time.monotonic() + delay > deadline
-                if not repeatable or attempt == TRIES or late:
+                patience = self._quota_wait if limited else MAX_WAIT
+                late = waited + delay > patience or time.monotonic() + delay > deadline
+                if not (method == "GET" or limited) or attempt == TRIES or late:
                     error.delay = error.delay or delay
                     raise
                 waited += self._wait(delay, waited)
@@ -97,7 +101,7 @@ class Transport:
 
     def _wait_for_quota(self, waited):
         seconds = self.quota.take_wait()
-        if waited + seconds > MAX_WAIT:
+        if seconds and waited + seconds > self._quota_wait:
             # a later run goes on, and other stores work meanwhile
             raise RateLimited(
                 "the store's quota of requests is nearly used up", delay=seconds

@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...client import Client
-from ...const import REHEARSAL
+from ...const import OTHERS_WAIT, REHEARSAL
 from .fetch_settings import FetchSettings
 
 
@@ -239,12 +239,14 @@ class BigcommerceBackend(models.Model):
                     store=self.name,
                 )
             )
+        options = {"quota_wait": 0} if self.env.context.get(OTHERS_WAIT) else {}
         return Client(
             self.api_path,
             token,
             username=self.username or None,
             auth_method=self.auth_method,
             read_only=not self.is_live or bool(self.env.context.get(REHEARSAL)),
+            **options,
         )
 
     def _is_connected(self):

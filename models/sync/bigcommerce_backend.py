@@ -7,8 +7,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ...client import ApiError, RetryLater, Unauthorized
-from ...const import REHEARSAL
+from ...client import ApiError, RateLimited, RetryLater, Unauthorized
+from ...const import OTHERS_WAIT, REHEARSAL
 from ..store.bigcommerce_backend import pause
 from ..store.readiness.bigcommerce_backend import check_live
 from .bigcommerce_retry_mixin import CONCURRENCY_ERRORS
@@ -121,8 +121,10 @@ class BigcommerceBackend(models.Model):
             try_new_token(backend._in_company())
         backends = self.search(wanted & Domain("state", "=", "connected"))
         all_runs = self.env["bigcommerce.sync.run"]
-        for backend in all_runs._in_turn(backends, kind):
-            runs = backend._synchronize(kind)
+        turn = all_runs._in_turn(backends, kind)
+        for backend in turn:
+            others_wait = backend != turn[-1]
+            runs = backend.with_context(**{OTHERS_WAIT: others_wait})._synchronize(kind)
             if "unfinished" in runs.mapped("state") or progress(remaining=1) <= 0:
                 progress(remaining=all_runs._count_unserved(backends, kind))
                 return
@@ -180,7 +182,10 @@ class BigcommerceBackend(models.Model):
                 error=message,
             )
         if not isinstance(error, (UserError, *CONCURRENCY_ERRORS)):
-            run._postpone(getattr(error, "delay", None))
+            if isinstance(error, RateLimited):
+                run._wait_for_quota(error.delay)
+            else:
+                run._postpone(getattr(error, "delay", None))
         if state == "postponed":
             trigger_cron(self, run.kind, run.next_attempt)
         return state, message

@@ -10,6 +10,8 @@ RUN_SECONDS = 60
 # After a second failure other stores go first for this long; the wait doubles.
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
+# After as long the store gives a quota anew, on most plans (fact F8).
+QUOTA_SECONDS = 30
 
 
 class BigcommerceSyncRun(models.Model):
@@ -188,6 +190,16 @@ class BigcommerceSyncRun(models.Model):
             wait, timedelta(seconds=delay or 0)
         )
         return self.next_attempt
+
+    def _wait_for_quota(self, delay=None):
+        """Let the other stores go first until the store gives a quota again.
+
+        That is no failure: the store works, its apps are busy.
+
+        :param delay: seconds that the store asked for, if it did
+        """
+        seconds = max(delay or 0, QUOTA_SECONDS)
+        self.next_attempt = fields.Datetime.now() + timedelta(seconds=seconds)
 
     def _commit(self, done=0, failed=0):
         """Commit what was done, and count it.

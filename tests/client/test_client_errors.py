@@ -165,6 +165,22 @@ class TestRetries(ClientCase):
         self.client.store()
         self.assertEqual(len(self.asked), 2, "later it goes on")
 
+    def test_where_others_wait_nothing_is_waited_for(self):
+        impatient = Client(
+            self.server.api_path, TOKEN, sleep=self.waits.append, quota_wait=0
+        )
+        used_up = {
+            "X-Rate-Limit-Requests-Left": "0",
+            "X-Rate-Limit-Requests-Quota": "150",
+            "X-Rate-Limit-Time-Reset-Ms": "800",
+        }
+        self.server.answer({}, headers=used_up).answer([], 429, headers=used_up)
+        impatient.store()
+        for _call in range(2):
+            with self.assertRaises(RateLimited):
+                impatient.store()
+        self.assertEqual((self.waits, len(self.asked)), ([], 2))
+
     def test_a_refusal_for_the_quota_is_waited_for_once(self):
         used_up = {
             "X-Rate-Limit-Requests-Left": "0",

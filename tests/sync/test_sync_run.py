@@ -107,7 +107,7 @@ class TestSyncRun(BigCommerceCase):
         )
         return other
 
-    def test_two_slow_stores_are_served_once_in_a_turn(self):
+    def test_two_slow_stores_are_slept_once_in_a_turn(self):
         """Each takes all the time there is: none begins anew after the other."""
         self.backend.write({"sync_inventory": True, "import_orders": False})
         other = self.other_store(self.backend.api_path)
@@ -131,6 +131,23 @@ class TestSyncRun(BigCommerceCase):
         order = self.import_order([("MUG-1", 1)])
         self.assertEqual(order.state, "imported")
         self.assertEqual(other.sync_run_ids[:1].state, "failed")
+
+    def test_who_waits_for_the_quota_lets_other_stores_go_first(self):
+        """And comes back when the store gives a quota again: that is no failure."""
+        other = self.other_store(self.backend.api_path)
+        for status in self.backend.status_mapping_ids:
+            status.copy({"backend_id": other.id})
+        first, last = (self.backend + other).sorted("name")
+        self.sim.faults.add("rate_limited", path=r"/v2/orders$", headers=False)
+        self.run_cron("cron_import_orders")
+        states = [store.sync_run_ids[:1].state for store in (first, last)]
+        self.assertEqual(states, ["postponed", "done"])
+        run = first.sync_run_ids[:1]
+        self.assertEqual(run.failures, 0)
+        wait = run.next_attempt - fields.Datetime.now()
+        self.assertAlmostEqual(wait.total_seconds(), 30, delta=5)
+        self.run_cron("cron_import_orders")
+        self.assertEqual(first.sync_run_ids[:1].state, "done")
 
     def test_old_runs_and_payloads_are_thrown_away(self):
         order = self.import_order([("MUG-1", 1)])
