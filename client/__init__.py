@@ -19,6 +19,7 @@ from .errors import (
     Unauthorized,
     UnreadableAnswer,
 )
+from .legacy import LegacyClient
 from .missing_lines import lines_are_missing
 from .paging import id_of
 from .payloads import brief, readable_id, storable

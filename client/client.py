@@ -1,6 +1,3 @@
-from datetime import datetime, timezone
-from email.utils import format_datetime
-
 from . import paging
 from .api_path import base_address, store_hash
 from .errors import Forbidden
@@ -29,6 +26,9 @@ ORDER_INCLUDES = {
 
 class Client:
     """A BigCommerce store: one short method for each endpoint that is used."""
+
+    # quantities that are set together
+    inventory_batch = INVENTORY_BATCH
 
     def __init__(
         self,
@@ -136,14 +136,14 @@ class Client:
         :param filters: as GET /v2/orders takes them; aware datetimes for dates
         :return: generator of lists of payloads
         """
-        params = {**ORDER_INCLUDES, "sort": "id:asc", **_filters(filters)}
+        params = {**ORDER_INCLUDES, "sort": "id:asc", **paging.filters(filters)}
         yield from paging.keyset_pages(
             self._get, "/v2/orders", page_size, params, min_id
         )
 
     def order_headers(self, min_id=1, **filters):
         """Yield orders without their lines, by id; filters as in `order_pages`."""
-        params = {"sort": "id:asc", **_filters(filters)}
+        params = {"sort": "id:asc", **paging.filters(filters)}
         for page in paging.keyset_pages(
             self._get, "/v2/orders", V2_PAGE, params, min_id
         ):
@@ -234,12 +234,12 @@ class Client:
     def products(self, **filters):
         """Yield products; filters as GET /v3/catalog/products takes them."""
         path = "/v3/catalog/products"
-        rows = self._rows(path, V3_PAGE, _filters(filters))
+        rows = self._rows(path, V3_PAGE, paging.filters(filters))
         yield from paging.with_ids(rows, path)
 
     def product_pages(self, after=0, **filters):
         """Yield pages of products with ids above `after`, by id; filters as above."""
-        path, params = "/v3/catalog/products", _filters(filters)
+        path, params = "/v3/catalog/products", paging.filters(filters)
         yield from paging.id_pages(self._get, path, V3_PAGE, params, after)
 
     def image(self, url):
@@ -249,7 +249,7 @@ class Client:
     def variants(self, **filters):
         """Yield variants, base variants included; filters as the endpoint's."""
         path = "/v3/catalog/variants"
-        rows = self._rows(path, V3_PAGE, _filters(filters))
+        rows = self._rows(path, V3_PAGE, paging.filters(filters))
         yield from paging.with_ids(rows, path)
 
     def update_products(self, rows):
@@ -269,19 +269,20 @@ class Client:
     def inventory_items(self, **filters):
         """Yield the levels of tracked items, by location within each item."""
         path = "/v3/inventory/items"
-        yield from self._rows(path, INVENTORY_PAGE, _filters(filters))
+        yield from self._rows(path, INVENTORY_PAGE, paging.filters(filters))
 
     def set_inventory(self, items, reason):
         """Set quantities on hand, at most 2,000 items; accepted, done shortly after.
 
         :param list items: dicts of `location_id`, whole `quantity`, and one of
-            `variant_id`, `product_id` or `sku` as the product's tracking wants it
+            `variant_id`, `product_id` or `sku` as the product's tracking wants it; a
+            `product_id` beside another one only says whose it is
         :param str reason: shown in the store's inventory history
         :return: str, the transaction's id
         :raise Invalid: for the whole call, when one item is wrong
         """
         check_batch(items, INVENTORY_BATCH)
-        body = {"reason": reason, "items": items}
+        body = {"reason": reason, "items": [_adjustment(item) for item in items]}
         answer = self._put("/v3/inventory/adjustments/absolute", body)
         return answer.get("transaction_id") if isinstance(answer, dict) else None
 
@@ -332,17 +333,11 @@ def _id(value):
     return value
 
 
-def _filters(filters):
-    """Return filters as the API takes them; dates in RFC 2822, UTC."""
-    return {name: _filter_text(value) for name, value in filters.items()}
-
-
-def _filter_text(value):
-    if not isinstance(value, datetime):
-        return value
-    if value.tzinfo is None:
-        raise ValueError("a date filter needs a time zone")
-    return format_datetime(value.astimezone(timezone.utc))
+def _adjustment(item):
+    """Return an item of an adjustment with its one identity (inventory.v3.yml)."""
+    if {"variant_id", "sku"} & item.keys():
+        return {name: value for name, value in item.items() if name != "product_id"}
+    return item
 
 
 def _batches(items, size):

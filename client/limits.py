@@ -11,6 +11,8 @@ LOCATION_PAGE = 1000
 
 # Records that one call changes (facts F53, F57).
 INVENTORY_BATCH = 2000
+# One call each: as many as are done in a few seconds.
+LEGACY_BATCH = 20
 PRODUCT_BATCH = 10
 VARIANT_BATCH = 50
 

@@ -1,6 +1,8 @@
 """The API's ways to hand out long lists (facts F18, F19, F22)."""
 
 import logging
+from datetime import datetime, timezone
+from email.utils import format_datetime
 
 from .errors import UnreadableAnswer
 from .limits import DEFAULT_PAGE
@@ -111,6 +113,19 @@ def id_pages(get, path, size, params, after=0):
         if _total_pages(answer) == 1:
             return
         after = max(ids)
+
+
+def filters(values):
+    """Return filters as the API takes them; dates in RFC 2822, UTC."""
+    return {name: _filter_text(value) for name, value in values.items()}
+
+
+def _filter_text(value):
+    if not isinstance(value, datetime):
+        return value
+    if value.tzinfo is None:
+        raise ValueError("a date filter needs a time zone")
+    return format_datetime(value.astimezone(timezone.utc))
 
 
 def with_ids(rows, path):

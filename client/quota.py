@@ -26,6 +26,9 @@ class Quota:
         """Remember an answer's headers; names are case-insensitive."""
         left = _number(headers, "X-Rate-Limit-Requests-Left")
         if left is None:
+            # a legacy account is told no more than this (fact F4)
+            left = _number(headers, "X-BC-ApiLimit-Remaining")
+        if left is None:
             return
         self.left = int(left)
         quota = _number(headers, "X-Rate-Limit-Requests-Quota") or 0

@@ -21,12 +21,14 @@ from .catalog import test_product_missing
 from .client import test_client_deadlines
 from .client import test_client_documents
 from .client import test_client_errors
+from .client import test_client_legacy
 from .client import test_client_paging
 from .client import test_client_requests
 from .client import test_hostile_payloads
 from .client import test_network_guard
 from .inventory import test_initial_stock
 from .inventory import test_sale_day
+from .inventory import test_legacy_account
 from .inventory import test_stock_audit
 from .inventory import test_stock_availability
 from .inventory import test_stock_concurrency
@@ -79,6 +81,7 @@ from .shipments import test_store_ships_first
 from .simulator import test_foreign_clients
 from .simulator import test_openapi
 from .simulator import test_simulator_catalog
+from .simulator import test_simulator_legacy
 from .simulator import test_simulator_order_parts
 from .simulator import test_simulator_orders
 from .simulator import test_simulator_settings

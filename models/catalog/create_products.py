@@ -120,6 +120,13 @@ class BigcommerceProduct(models.Model):
         lacking = self._get_variants_to_create().filtered(
             lambda variant: variant.remote_id in shown
         )
+        if any("option_values" not in shown[v.remote_id] for v in lacking):
+            raise UserError(
+                self.env._(
+                    "A legacy account does not tell what its variants differ by: "
+                    "create the product by hand, with the store's SKUs, and link it."
+                )
+            )
         options = self._read_options([shown[v.remote_id] for v in lacking])
         template = self.variant_ids.product_id.product_tmpl_id
         if not _holds(template, options):

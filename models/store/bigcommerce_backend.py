@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...client import Client
+from ...client import Client, LegacyClient
 from ...const import OTHERS_WAIT, REHEARSAL
 from .fetch_settings import FetchSettings
 
@@ -240,7 +240,8 @@ class BigcommerceBackend(models.Model):
                 )
             )
         options = {"quota_wait": 0} if self.env.context.get(OTHERS_WAIT) else {}
-        return Client(
+        kind = LegacyClient if self.auth_method == "legacy" else Client
+        return kind(
             self.api_path,
             token,
             username=self.username or None,

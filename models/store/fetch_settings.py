@@ -71,12 +71,10 @@ class FetchSettings:
             (self.env._("Currencies"), self._fetch_currencies),
             (self.env._("Shipping services"), self._fetch_shipping_services),
             (self.env._("Payment methods"), self._fetch_payment_methods),
+            (self.env._("Locations"), self._fetch_locations),
         ]
         if self.backend.auth_method == "token":
-            parts += [
-                (self.env._("Tax rates"), self._fetch_tax_rates),
-                (self.env._("Locations"), self._fetch_locations),
-            ]
+            parts.append((self.env._("Tax rates"), self._fetch_tax_rates))
         return parts
 
     def _fetch_store_data(self):

@@ -17,13 +17,15 @@ from .v3 import routes as v3
 URL_MAP = Map(
     [
         Rule(
-            f"/stores/<store_hash>{path}",
+            f"{start}{path}",
             methods=[method],
             endpoint=(function, check_names, tuple(names)),
         )
-        for routes, check_names in (
-            (v2.ROUTES, v2_query.check_names),
-            (v3.ROUTES, v3_filters.check_names),
+        for start, routes, check_names in (
+            ("/stores/<store_hash>", v2.ROUTES, v2_query.check_names),
+            ("/stores/<store_hash>", v3.ROUTES, v3_filters.check_names),
+            # the store's own host, for legacy accounts (fact F4)
+            ("/api", v2.ROUTES, v2_query.check_names),
         )
         for method, path, function, *names in routes
     ],
@@ -42,7 +44,7 @@ def find_route(request, store_hash):
         (function, check_names, names), values = adapter.match()
     except HTTPException as error:
         raise NotFound() from error
-    if values.pop("store_hash") != store_hash:
+    if values.pop("store_hash", store_hash) != store_hash:
         raise NotFound()
     check_names(request.args, names)
     return function, values

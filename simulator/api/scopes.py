@@ -5,6 +5,7 @@ import re
 # (start of the path, scopes any of which is enough)
 NEEDED = (
     (r"/v2/(orders|order_statuses)", ("store_v2_orders",)),
+    (r"/v2/products", ("store_v2_products",)),
     (r"/v2/payments", ("store_payments_methods_read",)),
     (r"/v2/(store|currencies|shipping)", ("store_v2_information",)),
     (r"/v3/orders/pickups", ("store_order_fulfillment",)),

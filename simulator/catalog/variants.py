@@ -42,7 +42,8 @@ def new_variant(variant_id, product_id, given):
         "id": variant_id,
         "product_id": product_id,
         "sku": given.get("sku") or "",
-        "sku_id": variant_id,
+        # V2 counts its SKUs by themselves, and has none of a base variant
+        "sku_id": variant_id + 5000 if options else None,
         "upc": given.get("upc") or "",
         "price": None if price is None else float(price),
         "inventory_level": 0,

@@ -20,6 +20,7 @@ from .xml_answers import check_format, wants_json, xml_answer
 
 HOST = "127.0.0.1"
 TOKEN = "demo-token"
+USERNAME = "demo"
 # How often the server looks whether it shall stop: tests start and stop many.
 POLL_SECONDS = 0.02
 
@@ -27,7 +28,8 @@ POLL_SECONDS = 0.02
 class Simulator:
     """The store's API and its page in the browser, on a loopback port.
 
-    Settable: `token`, and `scopes`, what its account may do (api/scopes.py).
+    Settable: `token`, `scopes`, what its account may do (api/scopes.py), and
+    `username` of the legacy account, whose token is the same.
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class Simulator:
         """
         self.shop = Shop(inventory_delay, store_hash)
         self.token = TOKEN
+        self.username = USERNAME
         self.scopes = ALL
         self.quota = Quota(quota, window_ms)
         self.faults = Faults()
@@ -66,6 +69,11 @@ class Simulator:
     def api_path(self):
         """The API path as BigCommerce would show it."""
         return f"{self.url}/stores/{self.shop.store_hash}/v3/"
+
+    @property
+    def legacy_path(self):
+        """The API path as BigCommerce would show it of a legacy account."""
+        return f"{self.url}/api/v2/"
 
     def start(self, port=0):
         """Listen on a loopback port, 0 for any free one.
@@ -92,7 +100,7 @@ class Simulator:
 
     def respond(self, request):
         """Return the answer to a request, None for one that never comes."""
-        if request.path.startswith("/stores/"):
+        if request.path.startswith(("/stores/", "/api/")):
             return self._answer(request)
         return page.answer(self, request)
 
@@ -130,18 +138,26 @@ class Simulator:
         return json_answer(body, status, self.quota)
 
     def _authorize(self, request):
+        if request.path.startswith("/api/"):
+            self._authorize_legacy(request)
+            return
         given = request.headers.get("X-Auth-Token", "")
-        basic = request.authorization
-        if basic and basic.type == "basic" and "/v2/" in request.path:
-            given = basic.password or ""
         if not hmac.compare_digest(given.encode(), self.token.encode()):
             raise Problem(401, "Unauthorized")
         if not is_allowed(self.scopes, request.method, self._path(request)):
             words = "You do not have permission to make this request."
             raise Problem(403, words)
 
+    def _authorize_legacy(self, request):
+        """Check the user name and token of a legacy account; it has no scopes."""
+        basic = request.authorization
+        given = basic and basic.type == "basic" and (basic.username, basic.password)
+        if given != (self.username, self.token):
+            raise Problem(401, "No credentials were supplied in the request.")
+
     def _path(self, request):
-        return request.path.removeprefix(f"/stores/{self.shop.store_hash}")
+        path = request.path.removeprefix(f"/stores/{self.shop.store_hash}")
+        return path.removeprefix("/api")
 
     def _record(self, request, response):
         path = self._path(request)

@@ -10,7 +10,7 @@ class BigcommerceDryRun(models.Model):
         """Override of `_rehearse` to compare all listings, whether or not they are
         sent already."""
         rows = super()._rehearse(backend)
-        if backend.auth_method == "legacy" or not backend.product_ids:
+        if not backend.product_ids:
             return rows
         runs = self.env["bigcommerce.sync.run"]
         rows += self._run(backend, "preview_inventory", self._compare)

@@ -10,7 +10,9 @@ class PushPurchasing(Direction):
     """Sold-out variants of a product that is still shown cannot be bought."""
 
     def work(self):
-        """Disable and enable what differs, fifty at a time."""
+        """Disable and enable what differs, fifty at a time; legacy accounts do not."""
+        if self.backend.auth_method == "legacy":
+            return
         variants = self._variants_to_switch()
         # what a person has switched off in the store is not ours to switch on
         self.part(ReadAgain).refresh(variants.bigcommerce_product_id)

@@ -98,6 +98,7 @@ class PushInventory(Direction, kind="push_inventory"):
         :return int: how many levels wait
         """
         levels, last_id, waiting = self.env["bigcommerce.stock.level"], 0, 0
+        size = min(INVENTORY_BATCH, self.client.inventory_batch)
         due = levels._due_domain() & Domain("backend_id", "=", self.backend.id)
         while found := levels.search(
             due & Domain("id", ">", last_id), limit=INVENTORY_BATCH, order="id"
@@ -112,7 +113,7 @@ class PushInventory(Direction, kind="push_inventory"):
             fresh = [target for target in changed if not target.attempts]
             again = [target for target in changed if target.attempts]
             for alike in (fresh, again):
-                for batch in split_every(INVENTORY_BATCH, alike, list):
+                for batch in split_every(size, alike, list):
                     self.part(SendQuantities).send(batch)
             self.commit()
         return waiting

@@ -92,9 +92,10 @@ class Target:
         )
 
     def item(self):
-        """Return the item of an absolute adjustment (inventory.v3.yml)."""
+        """Return the item of an absolute adjustment (Client.set_inventory)."""
         return {
             "location_id": self.location_id,
+            "product_id": self.product.remote_id,
             self.identity: self.remote_id,
             "quantity": self.quantity,
         }

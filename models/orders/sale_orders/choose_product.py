@@ -43,13 +43,14 @@ class OrderProducts:
     def linked(self, line):
         """Return the product of the listing that was sold, or none.
 
-        A listing is named by its variant or, where the line has none, by its product
-        when that has one variant only.
+        A listing is named by its variant, or by its product and SKU; where the line has
+        no variant, by its product when that has one variant only.
         """
+        variants = self._variants_of(line)
         if line.variant_id:
-            variants = self._by_variant.get(line.variant_id)
-        else:
-            variants = self._variants_of(line)
+            variants = self._by_variant.get(line.variant_id) or variants.filtered(
+                lambda variant: line.sku and variant.sku == line.sku
+            )
         return variants.product_id if variants and len(variants) == 1 else self._none
 
     def why_not_created(self, line):

@@ -24,8 +24,8 @@ class BigcommerceBackend(models.Model):
         default="token",
         required=True,
         help="A store-level API account is created in the store's control panel "
-        "under Settings > Store-level API accounts. Legacy accounts can reach "
-        "orders and shipments only: no inventory, no catalog, no refunds.",
+        "under Settings > Store-level API accounts. Legacy accounts reach the old V2 "
+        "API only: orders, shipments, and one product a call; no refunds, no webhooks.",
     )
     api_path = fields.Char(
         "API Path",

@@ -13,9 +13,12 @@ from .orders import (
     taxes,
 )
 from .orders.filters import NAMES
+from .products import products as catalog_products
+from .products import skus
 from .query import PAGING
 
 ORDER = "/v2/orders/<int:order_id>"
+PRODUCT = "/v2/products/<int:product_id>"
 INCLUDES = ("include", "consignment_structure")
 
 ROUTES = [
@@ -53,4 +56,16 @@ ROUTES = [
     ("GET", f"{ORDER}/shipments/<int:shipment_id>", shipments.shipment),
     ("PUT", f"{ORDER}/shipments/<int:shipment_id>", shipments.update_shipment),
     ("DELETE", f"{ORDER}/shipments/<int:shipment_id>", shipments.delete_shipment),
+    (
+        "GET",
+        "/v2/products",
+        catalog_products.products,
+        *catalog_products.NAMES,
+        *PAGING,
+    ),
+    ("GET", PRODUCT, catalog_products.product),
+    ("PUT", PRODUCT, catalog_products.update_product),
+    ("GET", f"{PRODUCT}/skus", skus.skus, *skus.NAMES, *PAGING),
+    ("GET", f"{PRODUCT}/skus/<int:sku_id>", skus.sku),
+    ("PUT", f"{PRODUCT}/skus/<int:sku_id>", skus.update_sku),
 ]

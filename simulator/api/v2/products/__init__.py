@@ -1,0 +1,1 @@
+"""The paths below /v2/orders."""
