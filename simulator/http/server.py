@@ -142,6 +142,9 @@ class Simulator:
             self._authorize_legacy(request)
             return
         given = request.headers.get("X-Auth-Token", "")
+        basic = request.authorization
+        if basic and basic.type == "basic" and "/v2/" in request.path:
+            given = basic.password or ""
         if not hmac.compare_digest(given.encode(), self.token.encode()):
             raise Problem(401, "Unauthorized")
         if not is_allowed(self.scopes, request.method, self._path(request)):

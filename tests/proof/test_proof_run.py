@@ -1,6 +1,8 @@
 from datetime import timedelta
 from unittest.mock import patch
 
+import pytz
+
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
@@ -116,7 +118,9 @@ class TestProofRun(ProofCase):
         self.sold_ago(days=40)
         with patch.object(prove_orders.OrdersInStore, "list_filter", lambda *args: {}):
             self.prove()
-        proof = self.proofs().filtered(lambda p: p.date == order.date_created.date())
+        zone = pytz.timezone(self.backend.store_timezone)
+        day = pytz.utc.localize(order.date_created).astimezone(zone).date()
+        proof = self.proofs().filtered(lambda proof: proof.date == day)
         self.assertEqual((proof.orders_store, proof.state), (1, "equal"))
 
     # what it costs, and when it is cut off
