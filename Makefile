@@ -1,4 +1,4 @@
-.PHONY: help demo test soak screenshots lint format clean
+.PHONY: help demo test soak faults screenshots lint format clean
 
 help:
 	@tools/dev help
@@ -11,6 +11,9 @@ test:
 
 soak:
 	@tools/dev soak $(ARGS)
+
+faults:
+	@tools/dev faults $(ARGS)
 
 screenshots:
 	@tools/dev screenshots

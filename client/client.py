@@ -184,12 +184,16 @@ class Client:
         """Set an order's status, and nothing else of it (fact F31)."""
         return self._put(f"/v2/orders/{_id(order_id)}", {"status_id": status_id})
 
-    def refunds(self, order_ids):
-        """Yield the refunds of many orders (fact F42)."""
+    def refunds(self, order_ids, set_aside=None):
+        """Yield the refunds of many orders (fact F42).
+
+        :param set_aside: function that is told of each that has no readable id
+        """
         for batch in _batches([_id(order_id) for order_id in order_ids], ID_BATCH):
             params = {"order_id:in": ",".join(map(str, batch))}
             path = "/v3/orders/payment_actions/refunds"
-            yield from paging.with_ids(self._rows(path, V3_PAGE, params), path)
+            rows = self._rows(path, V3_PAGE, params)
+            yield from paging.with_ids(rows, path, set_aside)
 
     # Shipments
 
@@ -289,8 +293,8 @@ class Client:
     # Webhooks
 
     def hooks(self):
-        """Return the webhooks of this API account."""
-        return list(paging.with_ids(self._rows("/v3/hooks", V3_PAGE), "/v3/hooks"))
+        """Return the webhooks of this API account; where one has no id, none are."""
+        return list(paging.only_with_ids(self._rows("/v3/hooks", V3_PAGE), "/v3/hooks"))
 
     def create_hook(self, scope, destination, headers):
         """Have events of a scope sent to a destination, with our own headers."""

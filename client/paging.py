@@ -128,16 +128,32 @@ def _filter_text(value):
     return format_datetime(value.astimezone(timezone.utc))
 
 
-def with_ids(rows, path):
+def with_ids(rows, path, set_aside=None):
     """Yield the rows that can be told from one another, by their ids as numbers.
 
     What has no readable id is set aside, and the log says so.
+
+    :param set_aside: function that is told of each such row, in brief
     """
     for row in rows:
         if number := id_of(row):
             yield row if row["id"] == number else {**row, "id": number}
-        else:
-            _logger.warning("GET %s: no readable id, set aside: %s", path, brief(row))
+            continue
+        _logger.warning("GET %s: no readable id, set aside: %s", path, brief(row))
+        if set_aside:
+            set_aside(brief(row))
+
+
+def only_with_ids(rows, path):
+    """Yield rows as `with_ids` does, of a list from which none may be missing.
+
+    :raise UnreadableAnswer: for a row without a readable id
+    """
+
+    def refuse(row):
+        raise UnreadableAnswer(f"GET {path}: no readable id: {row}")
+
+    return with_ids(rows, path, refuse)
 
 
 def id_of(row):

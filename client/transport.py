@@ -146,7 +146,7 @@ class Transport:
 
 def _delay(error, attempt):
     """Return the seconds before the next try: as asked, else growing, with jitter."""
-    jitter = random.uniform(0, 0.5)
+    jitter = random.uniform(0, 0.5)  # noqa: S311 (no secret)
     if error.delay is not None:
         return error.delay + jitter
     return 2 ** (attempt - 1) + jitter

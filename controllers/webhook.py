@@ -27,5 +27,7 @@ class Webhook(http.Controller):
             return request.make_response("", status=400)
         if not isinstance(event, dict) or not isinstance(event.get("scope"), str):
             return request.make_response("", status=400)
+        if not backend._is_producer_of(event):
+            return request.make_response("", status=403)
         backend._receive_webhook(event)
         return request.make_response("", status=204)

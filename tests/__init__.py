@@ -26,6 +26,7 @@ from .client import test_client_paging
 from .client import test_client_requests
 from .client import test_hostile_payloads
 from .client import test_network_guard
+from .faults import test_fault_matrix
 from .inventory import test_initial_stock
 from .inventory import test_sale_day
 from .inventory import test_legacy_account
@@ -93,6 +94,7 @@ from .store import test_settings
 from .store import test_tax_migration
 from .store import test_webhook
 from .sync import test_dry_run
+from .sync import test_health
 from .sync import test_second_company
 from .sync import test_stop
 from .sync import test_sync_run

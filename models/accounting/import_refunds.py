@@ -35,9 +35,21 @@ class ImportOrdersAndRefunds(ImportOrders, kind="import_orders"):
         try:
             for ids in split_every(ID_BATCH, orders.ids):
                 batch = orders.browse(ids)
-                payloads = list(self.client.refunds(batch.mapped("remote_id")))
+                unreadable = []
+                payloads = list(
+                    self.client.refunds(batch.mapped("remote_id"), unreadable.append)
+                )
                 refunds._receive(batch, payloads)._settle()
-                batch.refunds_due = False
+                for refund in unreadable:
+                    self.run._note(
+                        self.env._(
+                            "A refund without a readable number was set aside: "
+                            "%(refund)s",
+                            refund=refund,
+                        )
+                    )
+                # nobody knows whose it is: all are asked for again
+                batch.refunds_due = bool(unreadable)
                 self.commit()
         except Forbidden as error:
             self.run._note(str(error))

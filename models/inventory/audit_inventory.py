@@ -68,8 +68,9 @@ class AuditInventory(PushInventory, kind="audit_inventory"):
         differing.is_stale = True
         differing._try_soon()
         for product, is_shown in visible.items():
-            if product.is_visible != is_shown:
-                product.write({"is_visible": is_shown, "hidden_by_odoo": False})
+            hidden = product.hidden_by_odoo and not is_shown
+            if (product.is_visible, product.hidden_by_odoo) != (is_shown, hidden):
+                product.write({"is_visible": is_shown, "hidden_by_odoo": hidden})
             if product.is_visible != product._wanted_visibility():
                 product.visibility_pending = True
         variants = self.env["bigcommerce.variant"].search(

@@ -50,8 +50,11 @@ class BigcommerceOrder(models.Model):
 
         :param client: of the store
         """
-        # what was emptied is taken over again although it did not change
-        self.filtered(lambda order: not order.payload).payload_digest = False
+        # these are taken over again although the order's header did not change: what
+        # was emptied, and what is no sale order yet (its lines may have come spoilt)
+        self.filtered(
+            lambda order: not order.payload or order.state != "imported"
+        ).payload_digest = False
         payloads = [client.order(order.remote_id) for order in self]
         self._receive(self.backend_id, payloads, client.complete_order)
 

@@ -85,9 +85,13 @@ class FetchSettings:
         known = statuses.grouped("status_id")
         taken, new = set(statuses.mapped("export_event")), []
         for row in self.client.order_statuses():
+            # 0 is one of them (fact F25); one without a number cannot be mapped
+            if row.get("id") is None:
+                continue
+            name = row.get("name") or str(row["id"])
             values = {
-                "name": row.get("system_label") or row["name"],
-                "custom_label": row.get("custom_label") or row["name"],
+                "name": row.get("system_label") or name,
+                "custom_label": row.get("custom_label") or name,
                 "sequence": row.get("order") or 0,
             }
             if status := known.get(row["id"]):

@@ -181,8 +181,7 @@ class BigcommerceSyncRun(models.Model):
         :param delay: seconds that the store asked for, if it did
         :return: datetime of the next attempt, in UTC
         """
-        before = 0 if self.done else self._get_previous().failures
-        self.failures = before + 1
+        self._count_failure()
         wait = timedelta(0)
         if self.failures > 1:
             wait = min(FIRST_WAIT * 2 ** (self.failures - 2), LONGEST_WAIT)
@@ -194,12 +193,18 @@ class BigcommerceSyncRun(models.Model):
     def _wait_for_quota(self, delay=None):
         """Let the other stores go first until the store gives a quota again.
 
-        That is no failure: the store works, its apps are busy.
+        The wait does not grow: the store works, its apps are busy.
 
         :param delay: seconds that the store asked for, if it did
         """
+        self._count_failure()
         seconds = max(delay or 0, QUOTA_SECONDS)
         self.next_attempt = fields.Datetime.now() + timedelta(seconds=seconds)
+
+    def _count_failure(self):
+        """Count it in a row, unless the run got something done."""
+        before = 0 if self.done else self._get_previous().failures
+        self.failures = before + 1
 
     def _commit(self, done=0, failed=0):
         """Commit what was done, and count it.

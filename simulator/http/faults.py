@@ -13,6 +13,12 @@ KINDS = (
     "html",
     "truncated",
     "empty",
+    "xml",
+    "wrong_type",
+    "nulls",
+    "same_page",
+    "redirect",
+    "clock",
 )
 
 
@@ -22,7 +28,10 @@ class Fault:
 
     kind: `delay` (seconds), `drop_before` and `drop_after` the work is done,
         `server_error` (status), `rate_limited` (headers True or False), `html`
-        instead of JSON, `truncated` or `empty` body
+        or `xml` instead of JSON, `truncated` or `empty` body, `wrong_type` (a text
+        where there should be more), `nulls` (each value is null), `same_page` (the
+        first answer again and again), `redirect` (to another host), `clock` (hours
+        that it is off)
     method, path: which requests; path is a regular expression searched in
         "/stores/demo/v2/orders" and the like
     times: how many requests are hit

@@ -116,7 +116,7 @@ class Simulator:
             response = self._work(request, version)
         if version == "v2" and not wants_json(request):
             response = xml_answer(response)
-        response = spoilt(kind, response)
+        response = spoilt(fault, response)
         self._record(request, response)
         return None if kind == "drop_after" else response
 

@@ -145,7 +145,7 @@ class Hooks:
             "store_id": "1025646",
             "data": data,
             "created_at": int(self._shop.now().timestamp()),
-            "producer": "stores/demo",
+            "producer": f"stores/{self._shop.store_hash}",
         }
         text = json.dumps(body, sort_keys=True).encode()
         return {**body, "hash": hashlib.sha1(text).hexdigest()}

@@ -49,6 +49,31 @@ class TestVisibility(BigCommerceCase):
         self.assertTrue(self.is_shown(self.remote_id))
         self.assertEqual(len(self.changes()), 2)
 
+    def test_what_was_hidden_without_an_answer_comes_back_all_the_same(self):
+        """It was not hidden by a person, although the store shows it hidden."""
+        self.set_stock(self.mug, 0)
+        self.sim.faults.add("drop_after", "PUT", PRODUCTS, times=99)
+        self.push()
+        self.assertFalse(self.is_shown(self.remote_id))
+        self.sim.faults.clear()
+        self.push()
+        self.assertTrue(self.listing(self.remote_id).hidden_by_odoo)
+        self.set_stock(self.mug, 3)
+        self.push()
+        self.assertTrue(self.is_shown(self.remote_id))
+
+    def test_what_a_person_hid_before_a_refusal_stays_hidden(self):
+        self.set_stock(self.mug, 0)
+        self.sim.faults.add("server_error", "PUT", PRODUCTS, times=99, status=422)
+        self.push()
+        self.sim.faults.clear()
+        self.assertFalse(self.listing(self.remote_id).hidden_by_odoo)
+        self.shop.catalog.product(self.remote_id)["is_visible"] = False
+        self.run_cron("cron_audit_inventory")
+        self.set_stock(self.mug, 3)
+        self.push()
+        self.assertFalse(self.is_shown(self.remote_id))
+
     def test_a_listing_that_the_store_did_not_save_says_so(self):
         """An answer of 207 is no success: the store still shows the product."""
         self.shop.catalog.unsaved = ("is_visible",)

@@ -80,6 +80,15 @@ class TestWebhookEndpoint(HttpCase, CronMixinCase):
             self.assertEqual(self.call(body=body).status_code, 400, body)
 
     @mute_logger("odoo.http")
+    def test_another_stores_event_is_refused(self):
+        self.backend.store_hash = "demo"
+        event = {"scope": "store/order/updated", "data": {"type": "order", "id": 7}}
+        for producer, status in (("stores/demo", 204), ("stores/other", 403)):
+            with self.capture_triggers(IMPORT) as triggers:
+                answer = self.call(body=json.dumps({**event, "producer": producer}))
+            self.assertEqual(answer.status_code, status)
+            self.assertEqual(len(triggers.records), status == 204)
+
     def test_a_large_body_is_refused(self):
         answer = self.call(body=json.dumps({"scope": "x" * 70_000}))
         self.assertEqual(answer.status_code, 413)

@@ -3,3 +3,4 @@ from . import what_if
 from . import bigcommerce_dashboard
 from . import bigcommerce_dry_run
 from . import bigcommerce_exception
+from . import bigcommerce_health

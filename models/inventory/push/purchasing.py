@@ -50,24 +50,31 @@ class PushPurchasing(Direction):
 
     def _send(self, variants):
         """Switch some variants; one that is refused stops no other."""
+        wanted = {variant: self._is_to_be_disabled(variant) for variant in variants}
         rows = [
-            {
-                "id": variant.remote_id,
-                "purchasing_disabled": not variant.disabled_by_odoo,
-            }
-            for variant in variants
+            {"id": variant.remote_id, "purchasing_disabled": disabled}
+            for variant, disabled in wanted.items()
         ]
+        # what is found disabled after an answer that got lost was disabled from here
+        variants.filtered(wanted.get).disabled_by_odoo = True
+        self.run._commit()
         try:
             self.client.update_variants(rows)
         except (Invalid, Conflict, NotFound) as error:
             if len(variants) == 1:
                 variants.purchasing_error = str(error)
+                variants.disabled_by_odoo = variants.purchasing_disabled
                 return
             for variant in variants:
                 self._send(variant)
             return
-        for variant in variants:
-            disabled = not variant.disabled_by_odoo
+        for variant, disabled in wanted.items():
             variant.write(
                 {"purchasing_disabled": disabled, "disabled_by_odoo": disabled}
             )
+
+    def _is_to_be_disabled(self, variant):
+        stocked = any(
+            quantity > 0 for quantity in variant.level_ids.mapped("pushed_quantity")
+        )
+        return self.backend.disable_purchasing and not stocked

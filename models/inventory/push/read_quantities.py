@@ -21,11 +21,12 @@ def read_quantities(client, product_ids=None):
 def _by_key(items):
     shown = {}
     for item in items:
-        identity = item["identity"]
+        # what does not say what it is of counts as not shown
+        identity = item.get("identity") or {}
         for location in item.get("locations") or ():
             quantity = location.get("total_inventory_onhand")
             for kind in ("variant_id", "product_id"):
                 if identity.get(kind):
-                    key = location["location_id"], kind, identity[kind]
+                    key = location.get("location_id"), kind, identity[kind]
                     shown[key] = shown.get(key, 0) + (quantity or 0)
     return shown

@@ -77,6 +77,9 @@ class PushVisibility(Direction):
             for product in changed
         ]
         products.visibility_pending = False
+        # what is found hidden after an answer that got lost was hidden from here
+        changed.filtered("is_visible").hidden_by_odoo = True
+        self.run._commit()
         try:
             if rows:
                 self.client.update_products(rows)
@@ -84,6 +87,7 @@ class PushVisibility(Direction):
             # it need not say which one (fact F53)
             if len(changed) == 1:
                 changed.visibility_error = str(error)
+                changed.hidden_by_odoo = not changed.is_visible
                 return
             for product in changed:
                 self._send(product)

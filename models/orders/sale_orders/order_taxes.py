@@ -82,6 +82,11 @@ class BigcommerceOrder(models.Model):
                 order.needs_tax_lines = True
                 del readings[order]
 
+    def _read_again(self, client):
+        """Override of `_read_again` to have the tax lines read again, too."""
+        self.filtered(lambda order: order.state != "imported").tax_lines = False
+        return super()._read_again(client)
+
     def _read_tax_lines(self, client):
         """Read the tax lines of this order from its store.
 

@@ -2,3 +2,4 @@ from . import bigcommerce_order
 from . import bigcommerce_dashboard
 from . import bigcommerce_dry_run
 from . import bigcommerce_exception
+from . import bigcommerce_health
